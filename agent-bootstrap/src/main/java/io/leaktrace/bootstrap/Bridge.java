@@ -1,0 +1,70 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The one door between the isolated core and the rest of the process; JDK and bootstrap types only. Any thread may call. */
+public final class Bridge {
+    private static volatile Function<String, String> control;
+
+    /** Sets what answers commands to the running agent, or null when it has gone. */
+    public static void control(Function<String, String> answer) {
+        control = answer;
+    }
+
+    /** What answers commands to the running agent, or null if none runs. */
+    public static Function<String, String> control() {
+        return control;
+    }
+
+    /** Shows every entry to the visitor, some perhaps twice, ended ones included; for the scanner's thread. */
+    public static void forEach(Consumer<Task> visitor) {
+        Registry.forEach(visitor);
+    }
+
+    /** Records a thread that started before LeakTrace did; returns its entry, old or new. */
+    public static ThreadTask adopt(Thread thread) {
+        return Current.adopt(thread);
+    }
+
+    /** Marks the current thread as ours: never listed, and nothing it does is recorded. */
+    public static void claimThread() {
+        Current.self().busy = true;
+    }
+
+    /** Lets the current thread be recorded again, after {@link #claimThread()} on a thread that is not ours. */
+    public static void releaseThread() {
+        Current.self().busy = false;
+    }
+
+    /** Registers an executor of the JVM itself, whose tasks are not recorded. */
+    public static void ignorePool(Object executor) {
+        if (Registry.find(executor) == null) {
+            Registry.add(new Pool(executor, true, false, null, null, null));
+        }
+    }
+
+    /** Moves the coarse clock and reclaims what has ended; for the reclaimer's thread alone. */
+    public static void tick() {
+        Registry.tick();
+    }
+
+    /** Forgets everything recorded, after the hooks were removed; for the thread that detaches. */
+    public static void forgetAll() {
+        Registry.clear();
+    }
+
+    /**
+     * Runs every probe once, before any hook exists: loading a class from inside a hook could recurse or deadlock. Leaves
+     * nothing recorded, and recording off.
+     */
+    public static void warmUp() {
+        WarmUp.run();
+    }
+
+    private Bridge() {}
+}

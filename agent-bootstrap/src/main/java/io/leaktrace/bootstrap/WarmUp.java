@@ -1,0 +1,78 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+
+/** Runs every probe once on objects of its own, so that no class is loaded from inside a hook. Once per install. */
+final class WarmUp {
+    private static final class Nothing implements Runnable {
+        @Override
+        public void run() {}
+    }
+
+    static void run() {
+        Health.record(true);
+        ThreadTask self = Current.self();
+        boolean busy = self.busy;
+        self.busy = false;
+        try {
+            threadsAndPools();
+            tasks();
+            Health.failed(new Throwable("warm-up"));
+        } finally {
+            self.busy = busy;
+            Health.record(false);
+            Registry.tick();
+            Registry.clear();
+            Health.forgive();
+        }
+    }
+
+    private static void threadsAndPools() {
+        Thread thread = new Thread(new Nothing());
+        Object token = Probes.threadStarting(thread);
+        Probes.threadStarted(token, new Throwable());
+        Probes.parking();
+        Probes.unblocked(thread);
+        Object executor = new Object();
+        Probes.poolCreated(executor);
+        Object worker = Probes.workerStarted(new Nothing());
+        Probes.workerAsks(executor);
+        Probes.workerTook(executor, new Nothing());
+        Probes.workerEnded(worker);
+    }
+
+    private static void tasks() {
+        Object executor = new Object();
+        Runnable task = new Nothing();
+        Probes.submitted(Probes.submitting(executor, task), null);
+        Probes.submitted(Probes.submitting(executor, task), null); // the same object again
+        Probes.run(task);
+        Probes.workerTook(executor, task);
+        Probes.scheduled(Probes.scheduling(Probes.PERIODIC));
+        Probes.submitted(Probes.forking(ForkJoinTask.adapt(task)), new Throwable());
+        Probes.ended(Probes.forkJoinBeginning(task));
+        CompletableFuture<Object> future = new CompletableFuture<>();
+        Probes.stageEntered();
+        Probes.stageLeft();
+        Probes.futureCreated(future);
+        Probes.stageAdded(new Nothing(), executor, future);
+        Probes.ended(Probes.stageBeginning(task));
+        Probes.submitted(Probes.timing(new Nothing(), 1), null);
+        Counter counter = new Counter();
+        Bridge.forEach(counter);
+    }
+
+    private static final class Counter implements java.util.function.Consumer<Task> {
+        @Override
+        public void accept(Task task) {
+            task.isOver();
+        }
+    }
+
+    private WarmUp() {}
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.model;
+
+import io.leaktrace.bootstrap.Kind;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live task as a scan saw it.
+ *
+ * @param id counts up from 1, never reused
+ * @param name of its thread if it runs, else of the thing itself where it has one; null if it has none
+ * @param waitName what it waits in, for example {@code CountDownLatch.await}; null if it does not wait
+ * @param blockedForMillis time since it last made progress (for queued and pending ones: since they became so); -1 if unknown
+ * @param ageMillis time since it was created, or since LeakTrace first saw it
+ * @param thread the thread that runs it, or null
+ * @param pool the pool that runs or queues it, or of which it is a worker; null if none
+ * @param labels further facts in the order to print them, for example a pool's size
+ * @param frames its current stack, innermost first; empty if it has none or it was not read
+ * @param waitingOn the object it waits on, or null
+ * @param createdBy its origin, or null if it existed before LeakTrace was attached
+ * @param ancestors origin of the creating task, of that one's creator, and so on
+ * @param runs the task this thread carries just now, whose wait is the thread's wait; 0 if none
+ */
+public record Tracked(
+        long id,
+        Kind kind,
+        @Nullable String name,
+        State state,
+        @Nullable String waitName,
+        long blockedForMillis,
+        long ageMillis,
+        @Nullable String thread,
+        @Nullable String pool,
+        Map<String, String> labels,
+        List<StackTraceElement> frames,
+        @Nullable WaitingOn waitingOn,
+        @Nullable Creation createdBy,
+        List<Creation> ancestors,
+        long runs) {
+    /** Whether it is only the carrier of another task: that one is what a finding is about. */
+    public boolean isCarrier() {
+        return runs != 0;
+    }
+}
