@@ -10,6 +10,7 @@ import java.util.function.Function;
 /** The one door between the isolated core and the rest of the process; JDK and bootstrap types only. Any thread may call. */
 public final class Bridge {
     private static volatile Function<String, String> control;
+    private static volatile Object presence;
 
     /** Sets what answers commands to the running agent, or null when it has gone. */
     public static void control(Function<String, String> answer) {
@@ -19,6 +20,16 @@ public final class Bridge {
     /** What answers commands to the running agent, or null if none runs. */
     public static Function<String, String> control() {
         return control;
+    }
+
+    /** Keeps what shows other processes that the agent is in: the JVM can create it only once. */
+    public static void presence(Object marker) {
+        presence = marker;
+    }
+
+    /** What {@link #presence(Object)} kept, or null. */
+    public static Object presence() {
+        return presence;
     }
 
     /** Shows every entry to the visitor, some perhaps twice, ended ones included; for the scanner's thread. */

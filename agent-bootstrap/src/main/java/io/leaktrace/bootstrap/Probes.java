@@ -25,6 +25,8 @@ public final class Probes {
     public static final int PERIODIC = 2;
     public static final int IMMEDIATE = 3;
 
+    private static final int MEASURED_EVERY = 64;
+
     /** Whether any executor outside the JDK was seen: until then, starts of plain Runnables need no look-up. */
     private static volatile boolean handsOnSeen;
 
@@ -59,7 +61,7 @@ public final class Probes {
                     Current.isInternal(thread),
                     innermost(self),
                     Thread.currentThread().getName(),
-                    new Throwable());
+                    capture(self));
             task.first = self.submitting;
             Registry.add(task);
             return task;
@@ -78,10 +80,29 @@ public final class Probes {
         }
     }
 
+    /** A thread was constructed for this Runnable: if an executor is just being given it, the thread is the task. */
+    public static void threadMade(Object target) {
+        if (handsOnSeen && target != null && Health.recording) {
+            Task submitting = Current.self().submitting;
+            if (submitting != null && submitting.refersTo(target) && submitting.pool != null && submitting.pool.handsOn) {
+                submitting.end();
+            }
+        }
+    }
+
     /** A virtual thread is about to park: it got this far. */
     public static void parking() {
         if (Health.recording) {
-            progressed(Current.self());
+            ThreadTask self = Current.self();
+            self.progress++;
+            self.parkedAt = Registry.clock();
+        }
+    }
+
+    /** It goes on. */
+    public static void parked() {
+        if (Health.recording) {
+            Current.self().parkedAt = 0;
         }
     }
 
@@ -90,7 +111,7 @@ public final class Probes {
         if (Health.recording) {
             Task task = Registry.find(thread);
             if (task instanceof ThreadTask) {
-                progressed((ThreadTask) task);
+                ((ThreadTask) task).progress++;
             }
         }
     }
@@ -106,7 +127,7 @@ public final class Probes {
         try {
             if (Registry.find(executor) == null) {
                 Registry.add(new Pool(
-                        executor, false, handsOn(executor), innermost(self), Thread.currentThread().getName(), new Throwable()));
+                        executor, false, handsOn(executor), innermost(self), Thread.currentThread().getName(), capture(self)));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -178,7 +199,7 @@ public final class Probes {
         ThreadTask self = Current.self();
         int before = self.mode;
         if (before == PLAIN) {
-            self.mode = mode; // STPE.execute calls schedule: the outermost call is the user's
+            self.mode = mode; // ScheduledThreadPoolExecutor.execute calls schedule: the outermost call is the user's
         }
         return before;
     }
@@ -272,9 +293,9 @@ public final class Probes {
         return forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? start(task) : null;
     }
 
-    /** An async stage begins, wherever it runs. */
-    public static Object stageBeginning(Object stage) {
-        return start(stage);
+    /** An async stage begins, or a task in the thread that submitted it. */
+    public static Object taskBeginning(Object task) {
+        return start(task);
     }
 
     private static Object start(Object object) {
@@ -287,7 +308,13 @@ public final class Probes {
             if (current != null && current.refersTo(object)) {
                 return null; // its executor said so already
             }
-            Task task = Registry.take(object, null);
+            Task task = self.submitting;
+            if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
+                task = Registry.take(object, null);
+                if (task == null) {
+                    task = unseenStage(object);
+                }
+            }
             begin(self, task);
             return task;
         } catch (Throwable t) {
@@ -296,6 +323,15 @@ public final class Probes {
         } finally {
             leave(self);
         }
+    }
+
+    /** A stage whose executor is a lambda, which cannot be hooked, goes from pending to running unseen. */
+    private static Task unseenStage(Object object) {
+        if (!(object instanceof CompletableFuture.AsynchronousCompletionTask)) {
+            return null;
+        }
+        Task stage = Registry.find(object);
+        return stage != null && stage.move(Task.PENDING, Task.RUNNING) ? stage : null;
     }
 
     /** What {@link #beginning} returned a token for has ended, normally or not. */
@@ -326,6 +362,17 @@ public final class Probes {
     }
 
     // --- fork-join, futures, timers
+
+    /** A task is handed to the scheduler of a fork-join pool. */
+    public static Object delaying(Object executor, Object task) {
+        if (executor == scheduler) {
+            return null;
+        }
+        int before = scheduling(ONE_SHOT);
+        Object token = submitting(executor, task);
+        scheduled(before);
+        return token;
+    }
 
     /** A task is forked: recorded if the current thread is no worker, or if forks were asked for. */
     public static Object forking(Object task) {
@@ -360,7 +407,7 @@ public final class Probes {
             return;
         }
         ThreadTask self = Current.self();
-        if (self.busy || self.inStage > 0) {
+        if (self.busy || (self.inStage > 0 && self.stageCreator == self.current)) {
             return;
         }
         self.busy = true;
@@ -378,7 +425,10 @@ public final class Probes {
 
     /** The JDK begins to construct futures for stages of its own. */
     public static void stageEntered() {
-        Current.self().inStage++;
+        ThreadTask self = Current.self();
+        if (self.inStage++ == 0) {
+            self.stageCreator = self.current; // an executor may run the stage right here: what that creates is the user's
+        }
     }
 
     /** It has constructed them. */
@@ -426,7 +476,18 @@ public final class Probes {
 
     private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
         return new Task(
-                object, kind, state, periodic, innermost(self), Thread.currentThread().getName(), new Throwable());
+                object, kind, state, periodic, innermost(self), Thread.currentThread().getName(), capture(self));
+    }
+
+    /** The raw stack of this moment; the scanner cuts our own frames. */
+    private static Throwable capture(ThreadTask self) {
+        if ((self.captures++ & (MEASURED_EVERY - 1)) != 0) {
+            return new Throwable();
+        }
+        long before = System.nanoTime();
+        Throwable stack = new Throwable();
+        Health.captured((System.nanoTime() - before) * MEASURED_EVERY);
+        return stack;
     }
 
     private static Task innermost(ThreadTask self) {
@@ -529,11 +590,6 @@ public final class Probes {
     /** Whether it returned before it was complete, as counted completers do: {@code isDone} is final. */
     private static boolean isIncomplete(Object task) {
         return task instanceof ForkJoinTask && !((ForkJoinTask<?>) task).isDone();
-    }
-
-    private static void progressed(ThreadTask self) {
-        self.progress++;
-        self.progressAt = Registry.clock();
     }
 
     private Probes() {}

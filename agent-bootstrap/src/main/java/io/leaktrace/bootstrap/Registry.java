@@ -41,6 +41,7 @@ public final class Registry {
     public static final int CAPACITY = 4_000_000;
 
     private static final int FIRST_SIZE = 1 << 12;
+    private static final long TASK_BYTES = 112;
     private static final int LAST_SIZE = 1 << 22;
 
     private static final LongAdder CREATED = new LongAdder();
@@ -89,6 +90,11 @@ public final class Registry {
     /** Tasks that ended or were collected since the start. */
     public static long ended() {
         return ENDED.sum();
+    }
+
+    /** Heap held by entries, estimated from their number: a Task takes about 112 bytes with compressed references. */
+    public static long estimatedBytes() {
+        return Math.max(0, CREATED.sum() - ENDED.sum()) * TASK_BYTES + 4L * table.buckets.length();
     }
 
     static void add(Task task) {

@@ -25,8 +25,8 @@ public final class ThreadTask extends Task {
     public volatile boolean hasWorked;
     /** How often it parked or was woken: for virtual threads, which the JVM keeps no counts of. */
     public volatile int progress;
-    /** When it last did, by {@link Registry#clock()}; 0 if never. */
-    public volatile long progressAt;
+    /** Since when it is parked, by {@link Registry#clock()}; 0 while it is not. Virtual threads only. */
+    public volatile long parkedAt;
 
     /** Set while a probe runs on this thread, and always on our own threads, so that our own work is never recorded. */
     boolean busy;
@@ -36,10 +36,24 @@ public final class ThreadTask extends Task {
     Task submitting;
     /** Depth of JDK methods that create futures for stages, which are not the user's own futures. */
     int inStage;
+    /** The task that entered the outermost of them. */
+    Task stageCreator;
     /** How the submission under way was made: see {@code Probes.SCHEDULED} and its neighbours. */
     int mode;
+    /** How many stacks were captured on this thread. */
+    int captures;
     /** The task a new worker was started with. */
     Task first;
+
+    /** Whether this thread is in the middle of handing this task to an executor; racy. */
+    public boolean isSubmitting(Task task) {
+        for (Task t = submitting; t != null; t = t.enclosing) {
+            if (t == task) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     ThreadTask(Thread thread, boolean virtual, boolean hidden, Task parent, String creatorName, Object stack) {
         super(thread, virtual ? Kind.VIRTUAL_THREAD : Kind.THREAD, RUNNING, false, parent, creatorName, stack);

@@ -36,7 +36,9 @@ final class WarmUp {
         Thread thread = new Thread(new Nothing());
         Object token = Probes.threadStarting(thread);
         Probes.threadStarted(token, new Throwable());
+        Probes.threadMade(thread);
         Probes.parking();
+        Probes.parked();
         Probes.unblocked(thread);
         Object executor = new Object();
         Probes.poolCreated(executor);
@@ -54,6 +56,7 @@ final class WarmUp {
         Probes.run(task);
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));
+        Probes.submitted(Probes.delaying(executor, new Nothing()), null);
         Probes.submitted(Probes.forking(ForkJoinTask.adapt(task)), new Throwable());
         Probes.ended(Probes.forkJoinBeginning(task));
         CompletableFuture<Object> future = new CompletableFuture<>();
@@ -61,7 +64,7 @@ final class WarmUp {
         Probes.stageLeft();
         Probes.futureCreated(future);
         Probes.stageAdded(new Nothing(), executor, future);
-        Probes.ended(Probes.stageBeginning(task));
+        Probes.ended(Probes.taskBeginning(task));
         Probes.submitted(Probes.timing(new Nothing(), 1), null);
         Counter counter = new Counter();
         Bridge.forEach(counter);

@@ -1,0 +1,69 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.diagnose;
+
+import io.leaktrace.core.model.Creation;
+import io.leaktrace.core.model.Frames;
+import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.model.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Names a finding so that it is recognised across scans, runs, machines and updates of the JDK: a hash of verdict, kind, wait
+ * and the methods outside the JDK, without line numbers, ids and generated numbers. Any thread may call.
+ */
+public final class Fingerprints {
+    private static final int DIGITS = 12;
+
+    /** The fingerprint of a verdict on these tasks, whatever their number and order. */
+    public static String of(Verdict verdict, List<Tracked> tasks) {
+        TreeSet<String> distinct = new TreeSet<>();
+        for (Tracked task : tasks) {
+            distinct.add(describe(task));
+        }
+        String text = verdict.label() + "\n" + String.join("\n--\n", distinct);
+        return HexFormat.of().formatHex(sha256(text)).substring(0, DIGITS);
+    }
+
+    private static String describe(Tracked task) {
+        StringBuilder text = new StringBuilder(task.kind().label()).append('\n').append(task.waitName());
+        Creation creation = task.createdBy();
+        int before = text.length();
+        append(text, "at", task.frames());
+        append(text, "by", creation == null ? List.of() : creation.frames());
+        if (text.length() == before && task.name() != null) {
+            // nothing but JDK frames: only the name tells such tasks apart
+            text.append("\nname ").append(MethodNames.stable(task.name()));
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String label, List<StackTraceElement> frames) {
+        String last = "";
+        for (StackTraceElement frame : frames) {
+            String method = Frames.isJdk(frame) ? last : MethodNames.stable(frame);
+            // a recursion counts once, however deep it was this time
+            if (!method.equals(last)) {
+                text.append('\n').append(label).append(' ').append(method);
+                last = method;
+            }
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private Fingerprints() {}
+}

@@ -1,0 +1,49 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.instrument;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which hooks are in place, and why others are not. Written by transforming threads, read by any. */
+final class Coverage {
+    private final Map<String, List<String>> missing = new LinkedHashMap<>();
+
+    /** Expects every row to match; until it has, its hook is not active. */
+    synchronized void expect(Target row) {
+        missing.computeIfAbsent(row.hook(), hook -> new ArrayList<>()).add(row.type() + " not transformed");
+    }
+
+    /** Notes the outcome of weaving one row into its class. */
+    synchronized void woven(Target row, int methods) {
+        List<String> problems = missing.get(row.hook());
+        if (problems != null) {
+            problems.remove(row.type() + " not transformed");
+            if (methods == 0) {
+                problems.add("no such method in " + row.type());
+            }
+        }
+    }
+
+    /** Notes that a class could not be woven at all. */
+    synchronized void failed(String type, Throwable cause) {
+        missing.forEach((hook, problems) ->
+                problems.replaceAll(problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem));
+    }
+
+    /** For example {@code 12/12 hooks active}. */
+    synchronized String line() {
+        List<String> gaps = new ArrayList<>();
+        missing.forEach((hook, problems) -> {
+            if (!problems.isEmpty()) {
+                gaps.add(hook + " (" + problems.get(0) + ")");
+            }
+        });
+        String line = (missing.size() - gaps.size()) + "/" + missing.size() + " hooks active";
+        return gaps.isEmpty() ? line : line + "; missing: " + String.join(", ", gaps);
+    }
+}

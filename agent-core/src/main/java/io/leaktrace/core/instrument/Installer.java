@@ -1,0 +1,181 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.instrument;
+
+import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Health;
+import io.leaktrace.bootstrap.Probes;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Puts all hooks in place and takes them out again. Used by the thread that starts or detaches the agent, one at a time. */
+public final class Installer {
+    private static final String NEXUS = "net.bytebuddy.nexus.disabled";
+
+    private final Instrumentation instrumentation;
+    private final Coverage coverage = new Coverage();
+    private final Transformer transformer;
+    private final boolean attached;
+
+    private Installer(Instrumentation instrumentation, boolean attached) {
+        this.instrumentation = instrumentation;
+        this.attached = attached;
+        this.transformer = new Transformer(Targets.forJdk(Runtime.version().feature()), coverage);
+    }
+
+    /**
+     * Installs all hooks and begins to record. A class that cannot be changed is left out and named by {@link #coverage()}.
+     *
+     * @param attached whether the application runs already, so that its classes are to be looked at too
+     * @param beforeHooks runs when the JDK is open to us and nothing is recorded yet
+     */
+    public static Installer install(Instrumentation instrumentation, boolean attached, Runnable beforeHooks) {
+        openJdk(instrumentation);
+        String nexus = System.getProperty(NEXUS);
+        System.setProperty(NEXUS, "true"); // or Byte Buddy touches Unsafe, and JDK 24 warns on the host's stderr
+        try {
+            Installer installer = new Installer(instrumentation, attached);
+            Bridge.warmUp();
+            List<Class<?>> classes = installer.load();
+            VirtualThreads.ignoreScheduler();
+            beforeHooks.run();
+            instrumentation.addTransformer(installer.transformer, true);
+            Health.record(true);
+            installer.retransform(classes);
+            return installer;
+        } finally {
+            if (nexus == null) {
+                System.clearProperty(NEXUS);
+            } else {
+                System.setProperty(NEXUS, nexus);
+            }
+        }
+    }
+
+    /** One line for users: how many hooks are active, and which are not. Any thread. */
+    public String coverage() {
+        int failures = transformer.failures();
+        return coverage.line() + (failures == 0 ? "" : "; " + failures + " classes of the application left as they were");
+    }
+
+    /** Restores every class that was changed and forgets all that was recorded. */
+    public void uninstall() {
+        Health.record(false);
+        instrumentation.removeTransformer(transformer);
+        retransform(load());
+        List<Class<?>> changed = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() != null && transformer.changed(type)) {
+                changed.add(type);
+            }
+        }
+        retransform(changed);
+        Bridge.forgetAll();
+    }
+
+    private List<Class<?>> load() {
+        List<Class<?>> classes = new ArrayList<>();
+        for (String type : transformer.jdkTypes()) {
+            try {
+                classes.add(Class.forName(type, false, null));
+            } catch (ClassNotFoundException | LinkageError e) {
+                coverage.failed(type, e);
+            }
+        }
+        if (attached) {
+            classes.addAll(executorsOfTheHost());
+        }
+        return classes;
+    }
+
+    /** Executors that were loaded before us, with the classes nested around them, where their workers usually are. */
+    private List<Class<?>> executorsOfTheHost() {
+        Set<String> outermost = new java.util.HashSet<>();
+        List<Class<?>> candidates = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            ClassLoader loader = type.getClassLoader();
+            if (loader == null || loader == ClassLoader.getPlatformClassLoader() || loader == getClass().getClassLoader()) {
+                continue;
+            }
+            if (instrumentation.isModifiableClass(type) && !type.isHidden() && !type.isArray()) {
+                candidates.add(type);
+                if (Executor.class.isAssignableFrom(type)) {
+                    outermost.add(outermostName(type));
+                }
+            }
+        }
+        candidates.removeIf(type -> !outermost.contains(outermostName(type)));
+        return candidates;
+    }
+
+    private static String outermostName(Class<?> type) {
+        int dollar = type.getName().indexOf('$', type.getName().lastIndexOf('.') + 2);
+        return dollar < 0 ? type.getName() : type.getName().substring(0, dollar);
+    }
+
+    /** All at once, because each call stops the JVM; if that fails, one by one, so that one bad class costs only itself. */
+    private void retransform(List<Class<?>> classes) {
+        if (classes.isEmpty()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError all) {
+            for (Class<?> type : classes) {
+                try {
+                    instrumentation.retransformClasses(type);
+                } catch (UnmodifiableClassException | RuntimeException | LinkageError one) {
+                    coverage.failed(type.getName(), one);
+                }
+            }
+        }
+    }
+
+    /** Lets the scanner read private fields of the JDK: facts that no host subclass can answer for. */
+    private static void openJdk(Instrumentation instrumentation) {
+        Module core = Installer.class.getModule();
+        Set<Module> us = Set.of(core);
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(
+                        "java.lang", us,
+                        "java.util", us,
+                        "java.util.concurrent", us,
+                        "java.util.concurrent.locks", us,
+                        "jdk.internal.perf", us,
+                        "jdk.internal.vm", us),
+                Set.of(),
+                Map.of());
+    }
+
+    /** Initialises virtual threads before they are hooked, and keeps their scheduler out of the records. */
+    private static final class VirtualThreads {
+        static void ignoreScheduler() {
+            try {
+                Class<?> type = Class.forName("java.lang.VirtualThread", true, null);
+                for (java.lang.reflect.Field field : type.getDeclaredFields()) {
+                    if (java.lang.reflect.Modifier.isStatic(field.getModifiers())
+                            && Executor.class.isAssignableFrom(field.getType())) {
+                        field.setAccessible(true);
+                        Object executor = field.get(null);
+                        Bridge.ignorePool(executor);
+                        if (field.getName().equals("DEFAULT_SCHEDULER")) {
+                            Probes.ignoreScheduler(executor);
+                        }
+                    }
+                }
+            } catch (ClassNotFoundException | IllegalAccessException before19) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.instrument.advice;
+
+import io.leaktrace.bootstrap.Probes;
+import net.bytebuddy.asm.Advice;
+
+/** Where an executor is given a task as first argument. */
+public final class TaskSubmitAdvice {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static Object enter(@Advice.This Object executor, @Advice.Argument(0) Object task) {
+        return Probes.submitting(executor, task);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object token, @Advice.Thrown Throwable thrown) {
+        Probes.submitted(token, thrown);
+    }
+
+    private TaskSubmitAdvice() {}
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.model;
+
+import io.leaktrace.bootstrap.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where tasks come from: all with the same kind and the same origin stack are of one site.
+ *
+ * @param kind of the tasks
+ * @param frames the origin stack, or null if they existed before LeakTrace was attached
+ */
+public record Site(Kind kind, @Nullable List<StackTraceElement> frames) {
+    /** The site of a task. */
+    public static Site of(Tracked task) {
+        Creation creation = task.createdBy();
+        return new Site(task.kind(), creation == null ? null : creation.frames());
+    }
+
+    /** The creating line in short: the first frame of the origin. */
+    public String text() {
+        if (frames == null) {
+            return "created before LeakTrace was attached";
+        }
+        return frames.isEmpty() ? "created by unknown code" : Frames.text(frames.get(0));
+    }
+}

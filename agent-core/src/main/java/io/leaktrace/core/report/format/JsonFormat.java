@@ -1,0 +1,162 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.report.format;
+
+import com.google.gson.stream.JsonWriter;
+import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.core.model.Counts;
+import io.leaktrace.core.model.Finding;
+import io.leaktrace.core.model.Report;
+import io.leaktrace.core.model.Resolved;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.State;
+import io.leaktrace.core.model.Tracked;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Reports and dumps for programs: one object on one line. A key is never missing, what is unknown is null. */
+public final class JsonFormat implements ReportFormat {
+    /** Goes up when a key changes its meaning or goes away. */
+    private static final int SCHEMA = 1;
+
+    @Override
+    public String report(Report report) {
+        return written(json -> {
+            json.name("schema").value(SCHEMA);
+            json.name("number").value(report.number());
+            json.name("at").value(report.snapshot().at().toString());
+            counts(json, report.snapshot().counts());
+            json.name("findings").beginArray();
+            for (Finding finding : report.findings()) {
+                finding(json, finding);
+            }
+            json.endArray();
+            json.name("resolved").beginArray();
+            for (Resolved resolved : report.resolved()) {
+                resolved(json, resolved);
+            }
+            json.endArray();
+        });
+    }
+
+    @Override
+    public String dump(Snapshot snapshot, List<TaskGroup> shown, Omitted omitted) {
+        return written(json -> {
+            dumpHeader(json, snapshot);
+            json.name("tasks").beginArray();
+            TaskJson task = new TaskJson(json);
+            for (TaskGroup group : shown) {
+                for (Tracked member : group.tasks()) {
+                    task.write(member);
+                }
+            }
+            json.endArray();
+            json.name("omitted").value(omitted.tasks());
+        });
+    }
+
+    @Override
+    public String sections(Snapshot snapshot, List<Section> shown, Omitted omitted) {
+        return written(json -> {
+            dumpHeader(json, snapshot);
+            json.name("groups").beginArray();
+            for (Section section : shown) {
+                section(json, section);
+            }
+            json.endArray();
+            json.name("omitted").value(omitted.tasks());
+        });
+    }
+
+    private static void dumpHeader(JsonWriter json, Snapshot snapshot) throws IOException {
+        json.name("schema").value(SCHEMA);
+        json.name("pid").value(snapshot.pid());
+        json.name("at").value(snapshot.at().toString());
+        counts(json, snapshot.counts());
+    }
+
+    private static void counts(JsonWriter json, Counts counts) throws IOException {
+        json.name("counts").beginObject();
+        json.name("total").value(counts.total());
+        json.name("byState").beginObject();
+        for (Map.Entry<State, Integer> entry : counts.byState().entrySet()) {
+            json.name(entry.getKey().label()).value(entry.getValue());
+        }
+        json.endObject();
+        json.name("byKind").beginObject();
+        for (Map.Entry<Kind, Integer> entry : counts.byKind().entrySet()) {
+            json.name(entry.getKey().label()).value(entry.getValue());
+        }
+        json.endObject();
+        json.endObject();
+    }
+
+    private static void finding(JsonWriter json, Finding finding) throws IOException {
+        json.beginObject();
+        json.name("verdict").value(finding.verdict().label());
+        json.name("fingerprint").value(finding.fingerprint());
+        json.name("count").value(finding.count());
+        json.name("summary").value(finding.summary());
+        json.name("ignoreRule").value(finding.ignoreRule().isEmpty() ? null : finding.ignoreRule());
+        tasks(json, finding.tasks());
+        json.endObject();
+    }
+
+    private static void resolved(JsonWriter json, Resolved resolved) throws IOException {
+        json.beginObject();
+        json.name("verdict").value(resolved.verdict().label());
+        json.name("fingerprint").value(resolved.fingerprint());
+        json.name("taskId").value(resolved.taskId());
+        json.name("ended").value(resolved.ended());
+        json.name("afterMillis").value(resolved.afterMillis());
+        json.endObject();
+    }
+
+    private static void section(JsonWriter json, Section section) throws IOException {
+        long[] known = section.tasks().stream()
+                .mapToLong(Tracked::blockedForMillis)
+                .filter(millis -> millis >= 0)
+                .sorted()
+                .toArray();
+        json.beginObject();
+        json.name("by").value(section.by());
+        json.name("key").value(section.key());
+        json.name("count").value(section.tasks().size());
+        json.name("minMillis").value(known.length == 0 ? null : known[0]);
+        json.name("maxMillis").value(known.length == 0 ? null : known[known.length - 1]);
+        tasks(json, section.samples());
+        json.endObject();
+    }
+
+    private static void tasks(JsonWriter json, List<Tracked> tasks) throws IOException {
+        json.name("tasks").beginArray();
+        TaskJson task = new TaskJson(json);
+        for (Tracked member : tasks) {
+            task.write(member);
+        }
+        json.endArray();
+    }
+
+    private static String written(Content content) {
+        StringWriter text = new StringWriter();
+        try {
+            JsonWriter json = new JsonWriter(text);
+            json.setSerializeNulls(true);
+            json.beginObject();
+            content.write(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a StringWriter does not fail", e);
+        }
+        return text.toString();
+    }
+
+    private interface Content {
+        void write(JsonWriter json) throws IOException;
+    }
+}

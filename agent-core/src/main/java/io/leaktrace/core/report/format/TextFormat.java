@@ -1,0 +1,150 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.report.format;
+
+import io.leaktrace.core.model.Finding;
+import io.leaktrace.core.model.Report;
+import io.leaktrace.core.model.Resolved;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.option.Durations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+
+/** Reports and dumps for people, in the manner of goroutine dumps and {@code jstack}. */
+public final class TextFormat implements ReportFormat {
+    private final IntSupplier suppressedFailures;
+
+    /** Shows in each report how many failures the agent has swallowed, if any. */
+    public TextFormat(IntSupplier suppressedFailures) {
+        this.suppressedFailures = suppressedFailures;
+    }
+
+    @Override
+    public String report(Report report) {
+        Snapshot snapshot = report.snapshot();
+        StringBuilder out = new StringBuilder("leaktrace report #")
+                .append(report.number())
+                .append(" at ")
+                .append(snapshot.at())
+                .append(": ")
+                .append(TaskWords.count(report.findings().size(), "finding"))
+                .append(", ")
+                .append(TaskWords.counts(snapshot.counts()));
+        int failures = suppressedFailures.getAsInt();
+        if (failures > 0) {
+            out.append(", ").append(TaskWords.count(failures, "failure")).append(" suppressed");
+        }
+        out.append('\n');
+        findings(out, snapshot.at(), report.findings(), snapshot.byId());
+        if (!report.resolved().isEmpty()) {
+            out.append('\n');
+        }
+        for (Resolved resolved : report.resolved()) {
+            out.append(line(resolved)).append('\n');
+        }
+        return finished(out);
+    }
+
+    /** Findings alone, without a header. */
+    public String findings(Instant at, List<Finding> findings, Map<Long, Tracked> tasks) {
+        StringBuilder out = new StringBuilder();
+        findings(out, at, findings, tasks);
+        return finished(out).strip();
+    }
+
+    @Override
+    public String dump(Snapshot snapshot, List<TaskGroup> shown, Omitted omitted) {
+        StringBuilder out = dumpHeader(snapshot, omitted);
+        TaskBlock block = new TaskBlock(out, snapshot.at(), snapshot.byId());
+        for (TaskGroup group : shown) {
+            out.append('\n');
+            block.print(group);
+        }
+        return finished(limit(out, omitted, "block"));
+    }
+
+    @Override
+    public String sections(Snapshot snapshot, List<Section> shown, Omitted omitted) {
+        StringBuilder out = dumpHeader(snapshot, omitted);
+        TaskBlock block = new TaskBlock(out, snapshot.at(), snapshot.byId());
+        for (Section section : shown) {
+            List<Tracked> tasks = section.tasks();
+            String time = TaskWords.blockedFor(tasks);
+            out.append('\n').append(section.by()).append(' ').append(TaskWords.oneLine(section.key()));
+            out.append(" ×").append(tasks.size()).append(time.isEmpty() ? "" : ", " + time).append(":\n");
+            List<Tracked> samples = section.samples();
+            for (Tracked sample : samples) {
+                block.print(new TaskGroup(List.of(sample)));
+            }
+            if (tasks.size() > samples.size()) {
+                out.append("and ").append(TaskWords.count(tasks.size() - samples.size(), "more task")).append('\n');
+            }
+        }
+        return finished(limit(out, omitted, "group"));
+    }
+
+    /** One task in full. */
+    public String task(Snapshot snapshot, Tracked task) {
+        StringBuilder out = new StringBuilder();
+        new TaskBlock(out, snapshot.at(), snapshot.byId()).print(new TaskGroup(List.of(task)));
+        return finished(out);
+    }
+
+    /** A finding in one line, without its tasks. */
+    public static String line(Finding finding) {
+        String times = finding.count() == 1 ? "" : " ×" + finding.count();
+        return finding.verdict().label() + times + ": " + TaskWords.oneLine(finding.summary());
+    }
+
+    private static String line(Resolved resolved) {
+        return "resolved: task " + resolved.taskId() + (resolved.ended() ? " ended" : " went on") + " after "
+                + Durations.text(resolved.afterMillis());
+    }
+
+    private static void findings(StringBuilder out, Instant at, List<Finding> findings, Map<Long, Tracked> tasks) {
+        TaskBlock block = new TaskBlock(out, at, tasks);
+        for (Finding finding : findings) {
+            out.append('\n').append(line(finding)).append('\n');
+            TaskGroup.of(finding.tasks()).forEach(block::print);
+            if (!finding.ignoreRule().isEmpty()) {
+                out.append("to silence: ").append(finding.ignoreRule()).append('\n');
+            }
+        }
+    }
+
+    private static StringBuilder dumpHeader(Snapshot snapshot, Omitted omitted) {
+        StringBuilder out = new StringBuilder("leaktrace dump at ")
+                .append(snapshot.at())
+                .append(": ")
+                .append(TaskWords.counts(snapshot.counts()))
+                .append('\n');
+        if (omitted.unmatched() > 0) {
+            int matched = snapshot.tasks().size() - omitted.unmatched();
+            out.append(matched).append(" of them passed the filter\n");
+        }
+        return out;
+    }
+
+    private static StringBuilder limit(StringBuilder out, Omitted omitted, String noun) {
+        if (omitted.tasks() > 0) {
+            out.append("\nleft out by the limit: ")
+                    .append(TaskWords.count(omitted.blocks(), noun))
+                    .append(" with ")
+                    .append(TaskWords.count(omitted.tasks(), "task"))
+                    .append('\n');
+        }
+        return out;
+    }
+
+    private static String finished(StringBuilder out) {
+        if (!out.isEmpty() && out.charAt(out.length() - 1) == '\n') {
+            out.setLength(out.length() - 1);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.Task;
+import io.leaktrace.core.model.Creation;
+import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.option.AgentOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Include and exclude: a task is tracked if any frame of its origin, or its own class, matches. One instance per scan. */
+final class Filter {
+    private final List<Pattern> include;
+    private final List<Pattern> exclude;
+
+    Filter(AgentOptions options) {
+        this.include = patterns(options.include());
+        this.exclude = patterns(options.exclude());
+    }
+
+    boolean accepts(Task task, Tracked row) {
+        if (include.isEmpty() && exclude.isEmpty()) {
+            return true;
+        }
+        List<String> names = new ArrayList<>();
+        Object object = task.get();
+        if (object != null) {
+            names.add(object.getClass().getName());
+        }
+        Creation creation = row.createdBy();
+        if (creation != null) {
+            creation.frames().forEach(frame -> names.add(frame.getClassName()));
+        }
+        return (include.isEmpty() || matches(include, names)) && !matches(exclude, names);
+    }
+
+    private static boolean matches(List<Pattern> patterns, List<String> names) {
+        return patterns.stream().anyMatch(pattern -> names.stream().anyMatch(name -> pattern.matcher(name).matches()));
+    }
+
+    /** {@code com.acme} is a prefix and means the package and all below; with a star it is a glob of the whole name. */
+    private static List<Pattern> patterns(List<String> globs) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String glob : globs) {
+            String[] parts = glob.split("\\*", -1);
+            StringBuilder regex = new StringBuilder();
+            for (int i = 0; i < parts.length; i++) {
+                regex.append(i == 0 ? "" : ".*").append(Pattern.quote(parts[i]));
+            }
+            patterns.add(Pattern.compile(glob.contains("*") ? regex.toString() : regex + "([.$].*)?"));
+        }
+        return patterns;
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.core.instrument.ExecutorNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a single stack frame belongs to. */
+final class Frames {
+    private static final String AGENT = "io.leaktrace.bootstrap.";
+    private static final Set<String> ENTRY_POINTS = Set.of(
+            "execute",
+            "submit",
+            "invokeAll",
+            "invokeAny",
+            "schedule",
+            "scheduleAtFixedRate",
+            "scheduleWithFixedDelay",
+            "submitListenable",
+            "submitCompletable");
+
+    /** The stack without the agent's frames, which may stand at its top and where it calls tasks. */
+    static List<StackTraceElement> withoutAgent(StackTraceElement[] raw) {
+        List<StackTraceElement> own = new ArrayList<>(raw.length);
+        for (StackTraceElement frame : raw) {
+            if (!frame.getClassName().startsWith(AGENT)) {
+                own.add(frame);
+            }
+        }
+        return own;
+    }
+
+    /** How many frames stand above the first of the agent's, which is where an executor calls a task; all if there is none. */
+    static int aboveAgent(StackTraceElement[] raw) {
+        int i = 0;
+        while (i < raw.length && !raw[i].getClassName().startsWith(AGENT)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Whether it is code of the JDK: of a named module of the platform. */
+    static boolean isJdk(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+    }
+
+    /** Whether it is the entry point of an executor outside the JDK: the user's line is the one that called it. */
+    static boolean isSubmission(StackTraceElement frame) {
+        return ENTRY_POINTS.contains(frame.getMethodName()) && ExecutorNames.contains(frame.getClassName());
+    }
+
+    private Frames() {}
+}

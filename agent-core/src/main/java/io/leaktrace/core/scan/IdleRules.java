@@ -1,0 +1,107 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.ThreadTask;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ForkJoinWorkerThread;
+
+/**
+ * Decides whether a wait is that of a worker, event loop or service loop for its next work. Healthy servers consist of little
+ * else, so what is recognised here must be right in both directions. The scan thread only.
+ */
+final class IdleRules {
+    /** HotSpot gives the thread that runs {@code main} this id. */
+    private static final long MAIN_THREAD = 1;
+
+    /** How many frames of a library may stand between the wait and the method it is known by. */
+    private static final int LIBRARY_REACH = 4;
+
+    /** Waits for a lock, which nobody makes on purpose for good. */
+    private static final Set<String> LOCKS = Set.of(
+            "ReentrantLock.lock",
+            "ReentrantLock.lockInterruptibly",
+            "WriteLock.lock",
+            "ReadLock.lock",
+            "StampedLock.writeLock",
+            "StampedLock.readLock");
+
+    /** Frames in which workers of well-known families wait for work, on top of the JDK's own. */
+    private static final Set<String> WAITING_FOR_WORK = Set.of(
+            "java.util.TimerThread.mainLoop",
+            "java.util.concurrent.ThreadPoolExecutor.getTask",
+            "java.lang.ref.ReferenceQueue.remove",
+            "java.util.concurrent.DelayQueue.take",
+            "io.netty.util.concurrent.SingleThreadEventExecutor.takeTask",
+            "io.netty.util.concurrent.GlobalEventExecutor.takeTask",
+            "org.apache.tomcat.util.threads.ThreadPoolExecutor.getTask",
+            "org.eclipse.jetty.util.thread.QueuedThreadPool.idleJobPoll",
+            "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll",
+            "org.jboss.threads.EnhancedQueueExecutor$ThreadBody.getOrAddNode",
+            "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park",
+            "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park",
+            "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.tryPark",
+            "org.xnio.nio.WorkerThread.run");
+
+    private final ServiceLoops loops;
+
+    IdleRules(ServiceLoops loops) {
+        this.loops = loops;
+    }
+
+    /** Whether a thread that runs no task of an executor waits for work. */
+    boolean isIdle(ThreadTask thread, List<StackTraceElement> frames, String wait) {
+        if (wait.equals(Waits.MONITOR) || wait.equals(Waits.CLASS_INIT)) {
+            return false;
+        }
+        if (thread.idle || isLoop(thread, frames, wait)) {
+            return true;
+        }
+        if (thread.hasWorked && !LOCKS.contains(wait) && Waits.io(frames) == null) {
+            return true; // a worker of some executor, between two tasks
+        }
+        if (thread.get() instanceof ForkJoinWorkerThread && wait.equals("ForkJoinPool.awaitWork")) {
+            return true;
+        }
+        return thread.threadId == MAIN_THREAD && mayWaitForTheEnd(frames, wait);
+    }
+
+    /** Whether a task of an executor is itself a service loop. */
+    boolean isLoop(ThreadTask thread, List<StackTraceElement> frames, String wait) {
+        if (wait.equals(Waits.SELECT) || wait.equals(Waits.ACCEPT)) {
+            return true;
+        }
+        if (wait.equals(Waits.MONITOR) || wait.equals(Waits.CLASS_INIT)) {
+            return false;
+        }
+        ThreadNotes notes = ThreadWatch.notes(thread);
+        return notes.loops || waitsForWork(frames) || loops.isOne(own(frames, notes), wait);
+    }
+
+    /** {@code main} of a server waits for its end by every primitive there is, but not for a lock and not on a socket. */
+    private static boolean mayWaitForTheEnd(List<StackTraceElement> frames, String wait) {
+        String io = Waits.io(frames);
+        return io == null ? !LOCKS.contains(wait) : io.equals(Waits.PROCESS) || io.equals("file read");
+    }
+
+    /** Looks at the JDK's frames on top and a few of a library's: a task called from further inside is at work. */
+    private static boolean waitsForWork(List<StackTraceElement> frames) {
+        int host = 0;
+        for (StackTraceElement frame : frames) {
+            if (WAITING_FOR_WORK.contains(frame.getClassName() + '.' + frame.getMethodName())) {
+                return true;
+            }
+            if (!Frames.isJdk(frame) && ++host == LIBRARY_REACH) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static List<StackTraceElement> own(List<StackTraceElement> frames, ThreadNotes notes) {
+        return frames.subList(0, Math.min(frames.size(), notes.ownFrames));
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.Task;
+import io.leaktrace.core.option.Capture;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the raw Throwable of a task into an {@link Origin} and drops the Throwable, which would pin the class loader of the
+ * code on its stack. Cuts what is not the user's: frames of the agent, then the JDK's and the executors' own frames above
+ * the call that the user made. The scan thread only.
+ */
+final class OriginResolver {
+    private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();
+
+    /** The origin of a task, resolved now if it was not; null if the task existed before LeakTrace. */
+    @Nullable Origin resolve(Task task, int depth, Capture capture) {
+        Object stack = task.stack;
+        if (stack instanceof Throwable raw) {
+            Origin origin = intern(new Origin(trim(raw.getStackTrace(), capture == Capture.SITE ? 1 : depth)));
+            task.stack = origin;
+            return origin;
+        }
+        return (Origin) stack;
+    }
+
+    private Origin intern(Origin origin) {
+        WeakReference<Origin> known = interned.get(origin);
+        Origin first = known == null ? null : known.get();
+        if (first == null) {
+            interned.put(origin, new WeakReference<>(origin));
+            return origin;
+        }
+        return first;
+    }
+
+    /** The frames a user wants to see of a creating stack. */
+    static List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
+        List<StackTraceElement> own = Frames.withoutAgent(raw);
+        int first = 0;
+        while (first < own.size() && (Frames.isJdk(own.get(first)) || Frames.isSubmission(own.get(first)))) {
+            first++;
+        }
+        if (first == own.size()) {
+            first = 0; // the JDK's own doing: better its frames than none
+        }
+        return new ArrayList<>(own.subList(first, Math.min(own.size(), first + depth)));
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.Pool;
+import io.leaktrace.bootstrap.ThreadTask;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Names executors and reads their size, queue and shutdown from their own fields. One instance per scan. */
+final class Pools {
+    private static final String THREAD_POOL = "java.util.concurrent.ThreadPoolExecutor";
+    private static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
+    private static final String PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
+    /** The upper three bits of a ThreadPoolExecutor's control word are its run state. */
+    private static final int COUNT_BITS = Integer.SIZE - 3;
+
+    private static final int TIDYING = 2;
+    private static final int SHUTDOWN = 0;
+
+    private final Map<Pool, String> names = new HashMap<>();
+    private final Map<Pool, int[]> workers = new HashMap<>();
+
+    Pools(Collection<ThreadTask> threads) {
+        for (ThreadTask thread : threads) {
+            Pool pool = of(thread);
+            if (pool != null && thread.get() instanceof Thread worker) {
+                int[] counts = workers.computeIfAbsent(pool, p -> new int[2]);
+                counts[0]++;
+                counts[1] += thread.current == null ? 0 : 1;
+                names.computeIfAbsent(pool, p -> fromWorker(worker.getName()));
+            }
+        }
+    }
+
+    /** The pool a thread works for, or null. */
+    static @Nullable Pool of(ThreadTask thread) {
+        if (thread.workerOf != null) {
+            return thread.workerOf;
+        }
+        return thread.get() instanceof ForkJoinWorkerThread worker
+                        && JdkFields.get("java.util.concurrent.ForkJoinWorkerThread", "pool", worker) instanceof ForkJoinPool pool
+                        && io.leaktrace.bootstrap.Registry.find(pool) instanceof Pool known
+                ? known
+                : null;
+    }
+
+    /** For example {@code pool-1}: as its threads are named, else its class and identity. */
+    String name(Pool pool) {
+        return names.computeIfAbsent(pool, p -> nameOf(p.get(), p.hash));
+    }
+
+    /** Whether its last thread has ended, so that it will never run anything again. */
+    static boolean isTerminated(Object executor) {
+        if (executor instanceof ThreadPoolExecutor) {
+            return runState(executor) >= TIDYING;
+        }
+        if (executor.getClass() == ForkJoinPool.class) {
+            return ((ForkJoinPool) executor).isTerminated();
+        }
+        return JdkFields.number(PER_TASK, "state", executor, 0) == 2;
+    }
+
+    /** Its size, queue and shutdown, as far as they can be read. */
+    Map<String, String> labels(Pool pool, Object executor) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("class", executor.getClass().getName());
+        int[] counts = workers.getOrDefault(pool, new int[2]);
+        if (executor instanceof ThreadPoolExecutor) {
+            Object control = JdkFields.get(THREAD_POOL, "ctl", executor);
+            int size = control instanceof AtomicInteger word ? word.get() & ((1 << COUNT_BITS) - 1) : counts[0];
+            labels.put("threads", size + " of " + JdkFields.number(THREAD_POOL, "maximumPoolSize", executor, 0));
+            labels.put("active", String.valueOf(counts[1]));
+            Object queue = JdkFields.get(THREAD_POOL, "workQueue", executor);
+            if (queue instanceof Queue<?> jdk && queue.getClass().getClassLoader() == null) {
+                labels.put("queued", String.valueOf(jdk.size()));
+            }
+            labels.put("shutdown", runState(executor) >= SHUTDOWN ? "yes" : "no");
+        } else if (executor.getClass() == ForkJoinPool.class) {
+            ForkJoinPool forkJoin = (ForkJoinPool) executor;
+            labels.put("threads", forkJoin.getPoolSize() + " of " + forkJoin.getParallelism());
+            labels.put("active", String.valueOf(counts[1]));
+            labels.put("queued", String.valueOf(forkJoin.getQueuedSubmissionCount()));
+            labels.put("shutdown", forkJoin.isShutdown() ? "yes" : "no");
+        } else if (executor.getClass().getName().equals(PER_TASK)) {
+            labels.put("shutdown", JdkFields.number(PER_TASK, "state", executor, 0) > 0 ? "yes" : "no");
+        }
+        return labels;
+    }
+
+    /** How many threads of it run a task now, as far as probes saw them. */
+    int active(Pool pool) {
+        return workers.getOrDefault(pool, new int[2])[1];
+    }
+
+    private static int runState(Object executor) {
+        return JdkFields.get(THREAD_POOL, "ctl", executor) instanceof AtomicInteger word ? word.get() >> COUNT_BITS : -1;
+    }
+
+    private static String nameOf(@Nullable Object executor, int hash) {
+        if (executor instanceof ThreadPoolExecutor) {
+            Object factory = JdkFields.get(THREAD_POOL, "threadFactory", executor);
+            if (factory != null
+                    && JdkFields.get("java.util.concurrent.Executors$DefaultThreadFactory", "namePrefix", factory)
+                            instanceof String prefix) {
+                return fromWorker(prefix + "1");
+            }
+        }
+        if (executor instanceof ForkJoinPool) {
+            if (executor == ForkJoinPool.commonPool()) {
+                return "ForkJoinPool.commonPool";
+            }
+            if (JdkFields.get(FORK_JOIN_POOL, "workerNamePrefix", executor) instanceof String prefix) {
+                return fromWorker(prefix + "1");
+            }
+        }
+        String type = executor == null ? "pool" : executor.getClass().getSimpleName();
+        return (type.isEmpty() ? "Executor" : type) + "@" + Integer.toHexString(hash);
+    }
+
+    /** {@code pool-1-thread-3} works for {@code pool-1}, {@code http-8080-exec-3} for {@code http-8080-exec}. */
+    private static String fromWorker(String thread) {
+        String name = thread.replaceFirst("[-_# ]*\\d+$", "");
+        name = name.replaceFirst("[-_ ](thread|worker)$", "");
+        return name.isEmpty() ? thread : name;
+    }
+}

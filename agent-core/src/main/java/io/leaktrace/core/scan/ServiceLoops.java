@@ -1,0 +1,94 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises a service loop that has not gone round yet: a thread or task that waits for its first piece of work. It waits in
+ * something that delivers work, called from an endless loop of the host's code, at most one method away from it. A loop
+ * directly around {@code Object.wait} or {@code Condition.await} is the usual guard of a condition and says nothing.
+ * Answers are kept per line of code. The scan thread only.
+ */
+final class ServiceLoops {
+    /** Methods that deliver work, or sleep until it is time for it. */
+    private static final Set<String> DELIVERING = Set.of(
+            "take", "takeFirst", "takeLast", "poll", "pollFirst", "pollLast", "remove", "acquire", "sleep", "exchange", "receive");
+
+    /** Waits whose directly surrounding loop only guards a condition. */
+    private static final Set<String> GUARDED =
+            Set.of("Object.wait", "Condition.await", "LockSupport.park", "ConditionObject.await", "LockSupport.parkNanos");
+
+    /** How many methods of the host may stand between the loop and the wait. */
+    private static final int REACH = 2;
+
+    private final Map<String, Boolean> known = new HashMap<>();
+    private final Function<String, @Nullable Class<?>> classes;
+
+    ServiceLoops(Function<String, @Nullable Class<?>> classes) {
+        this.classes = classes;
+    }
+
+    /** Whether this stack, waiting in a wait of this name, is a loop that waits for work. */
+    boolean isOne(List<StackTraceElement> frames, String wait) {
+        boolean guarded = GUARDED.contains(wait);
+        if (!guarded && !DELIVERING.contains(wait.substring(wait.lastIndexOf('.') + 1))) {
+            return false;
+        }
+        int host = 0;
+        for (StackTraceElement frame : frames) {
+            if (Frames.isJdk(frame)) {
+                if (host > 0) {
+                    return false; // a call back from the JDK: the loop outside is somebody else's
+                }
+                continue;
+            }
+            host++;
+            if ((!guarded || host > 1) && isInLoop(frame)) {
+                return true;
+            }
+            if (host >= REACH + (guarded ? 1 : 0)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInLoop(StackTraceElement frame) {
+        if (frame.getLineNumber() < 0) {
+            return false;
+        }
+        String line = frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber();
+        return known.computeIfAbsent(line, key -> {
+            byte[] classFile = read(frame.getClassName());
+            try {
+                return classFile != null
+                        && LoopFinder.isInEndlessLoop(classFile, frame.getMethodName(), frame.getLineNumber());
+            } catch (RuntimeException unreadable) {
+                return false;
+            }
+        });
+    }
+
+    private byte @Nullable [] read(String binaryName) {
+        Class<?> type = classes.apply(binaryName);
+        ClassLoader loader = type == null ? null : type.getClassLoader();
+        if (loader == null) {
+            return null;
+        }
+        try (InputStream in = loader.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException | RuntimeException e) {
+            return null;
+        }
+    }
+}

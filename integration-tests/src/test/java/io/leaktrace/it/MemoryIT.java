@@ -1,0 +1,49 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaktrace.it.scenario.ManyLoaders;
+import io.leaktrace.it.scenario.MillionTasks;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The agent keeps nothing of what has ended. */
+class MemoryIT {
+    private static final String OPTIONS = "threshold=60s,interval=500ms,format=json";
+
+    @OnEveryJdk
+    void forgetsAMillionTasksThatHaveEnded(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, MillionTasks.class)
+                .options(OPTIONS)
+                .jvm("-Xmx128m")
+                .start()) {
+            jvm.awaitOutput("ready");
+            assertThat(number(jvm, "created=(\\d+);")).isGreaterThanOrEqualTo(1_000_000);
+            assertThat(number(jvm, "heap grown by (-?\\d+) KB")).as("KB").isLessThan(4_000);
+            jvm.finish();
+        }
+    }
+
+    @OnEveryJdk
+    void letsTenThousandClassLoadersGo(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, ManyLoaders.class)
+                .options(OPTIONS)
+                .jvm("-Xmx128m", "-XX:MaxMetaspaceSize=256m")
+                .start()) {
+            jvm.awaitOutput("left=");
+            jvm.awaitOutput("ready");
+            assertThat(number(jvm, "left=(\\d+);")).as("loaders that were not collected").isZero();
+            jvm.finish();
+        }
+    }
+
+    private static long number(ForkedJvm jvm, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(jvm.stdout());
+        assertThat(matcher.find()).as(pattern + " in " + jvm.stdout()).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+}

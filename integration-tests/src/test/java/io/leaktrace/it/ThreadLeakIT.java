@@ -1,0 +1,42 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.leaktrace.it.scenario.ThreadLeaks;
+import io.leaktrace.it.scenario.VirtualThreadLeaks;
+
+class ThreadLeakIT {
+    @OnEveryJdk
+    void reportsStuckThreadsAtTheLineThatStartedThem(Jdk jdk) throws Exception {
+        new LeakyProgram(jdk, ThreadLeaks.class)
+                .blocked("thread", "plain", "daemon", "overriding", "run", "factory", "nested", "three")
+                .verify((jvm, found) -> {
+                    assertThat(found.get("plain").name()).isEqualTo("plain");
+                    assertThat(found.get("plain").createdBy().threadName()).isEqualTo("main");
+                    assertThat(found.get("overriding").createdBy().frames())
+                            .as("the overriding start() is the user's own, so main follows it")
+                            .anyMatch(frame -> frame.contains("ThreadLeaks.main"));
+                    assertThat(jvm.reports().stream()
+                                    .flatMap(r -> r.findings().stream())
+                                    .filter(f -> f.tasks().stream().anyMatch(t -> t.name().startsWith("same-")))
+                                    .mapToInt(AgentFinding::count)
+                                    .max())
+                            .as("three threads of one site are one finding")
+                            .hasValue(3);
+                });
+    }
+
+    @OnEveryJdk(from = 21)
+    void reportsStuckVirtualThreadsHoweverTheyWereStarted(Jdk jdk) throws Exception {
+        new LeakyProgram(jdk, VirtualThreadLeaks.class)
+                .blocked("virtual-thread", "started", "unstarted", "factory", "direct", "nested")
+                .waits("nesting", "virtual-thread", "waiting", "Thread.join")
+                .blocked("thread", "platform")
+                .blocked("executor-task", "submitted", "executed", "perTask")
+                .verify((jvm, found) -> assertThat(found.get("started").name()).isEqualTo("started"));
+    }
+}
