@@ -24,11 +24,11 @@ final class WarmUp {
             tasks();
             Health.failed(new Throwable("warm-up"));
         } finally {
-            self.busy = busy;
             Health.record(false);
             Registry.tick();
             Registry.clear();
             Health.forgive();
+            Current.self().busy = busy;
         }
     }
 

@@ -68,13 +68,8 @@ final class TracingAgent implements RunningAgent {
     /** Starts the agent's threads. Before {@code main}, JMX waits: it would fix choices that are the application's. */
     void start(boolean beforeMain) {
         record(options);
-        schedule.start(() -> {
-            Presence.show(AgentVersion.get());
-            if (beforeMain) {
-                pauseBeforeJmx();
-            }
-            registerJmx(options.jmx());
-        });
+        Presence.show(AgentVersion.get());
+        schedule.start(() -> registerJmx(options.jmx()), beforeMain ? BEFORE_JMX_MILLIS : 0);
     }
 
     /** Takes everything back: hooks, MBean, threads and records. Once; the agent cannot be used afterwards. */
@@ -220,14 +215,6 @@ final class TracingAgent implements RunningAgent {
             }
         } catch (JMException | RuntimeException e) {
             AgentLog.say("JMX is not available: " + e);
-        }
-    }
-
-    private static void pauseBeforeJmx() {
-        try {
-            Thread.sleep(BEFORE_JMX_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -35,8 +35,8 @@ class ThreadLeakIT {
         new LeakyProgram(jdk, VirtualThreadLeaks.class)
                 .blocked("virtual-thread", "started", "unstarted", "factory", "direct", "nested")
                 .waits("nesting", "virtual-thread", "waiting", "Thread.join")
-                .blocked("thread", "platform")
-                .blocked("executor-task", "submitted", "executed", "perTask")
+                .blocked("virtual-thread", "submitted", "executed")
+                .blocked("thread", "platform", "perTask")
                 .verify((jvm, found) -> assertThat(found.get("started").name()).isEqualTo("started"));
     }
 }

@@ -23,24 +23,32 @@ final class Frames {
             "submitListenable",
             "submitCompletable");
 
-    /** The stack without the agent's frames, which may stand at its top and where it calls tasks. */
+    /**
+     * The stack without the agent's frames, which may stand at its top and where it calls tasks, and without the frames of
+     * lambda proxies, which Java's own stack traces hide too: their names change from run to run.
+     */
     static List<StackTraceElement> withoutAgent(StackTraceElement[] raw) {
         List<StackTraceElement> own = new ArrayList<>(raw.length);
         for (StackTraceElement frame : raw) {
-            if (!frame.getClassName().startsWith(AGENT)) {
+            if (!frame.getClassName().startsWith(AGENT) && !isLambdaProxy(frame)) {
                 own.add(frame);
             }
         }
         return own;
     }
 
+    private static boolean isLambdaProxy(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.indexOf('/') >= 0 && name.contains("$$Lambda");
+    }
+
     /** How many frames stand above the first of the agent's, which is where an executor calls a task; all if there is none. */
     static int aboveAgent(StackTraceElement[] raw) {
-        int i = 0;
-        while (i < raw.length && !raw[i].getClassName().startsWith(AGENT)) {
-            i++;
+        int own = 0;
+        for (int i = 0; i < raw.length && !raw[i].getClassName().startsWith(AGENT); i++) {
+            own += isLambdaProxy(raw[i]) ? 0 : 1;
         }
-        return i;
+        return own;
     }
 
     /** Whether it is code of the JDK: of a named module of the platform. */

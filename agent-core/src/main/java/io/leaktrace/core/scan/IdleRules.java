@@ -14,9 +14,6 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * else, so what is recognised here must be right in both directions. The scan thread only.
  */
 final class IdleRules {
-    /** HotSpot gives the thread that runs {@code main} this id. */
-    private static final long MAIN_THREAD = 1;
-
     /** How many frames of a library may stand between the wait and the method it is known by. */
     private static final int LIBRARY_REACH = 4;
 
@@ -66,7 +63,7 @@ final class IdleRules {
         if (thread.get() instanceof ForkJoinWorkerThread && wait.equals("ForkJoinPool.awaitWork")) {
             return true;
         }
-        return thread.threadId == MAIN_THREAD && mayWaitForTheEnd(frames, wait);
+        return isMain(thread) && mayWaitForTheEnd(frames, wait);
     }
 
     /** Whether a task of an executor is itself a service loop. */
@@ -81,24 +78,45 @@ final class IdleRules {
         return notes.loops || waitsForWork(frames) || loops.isOne(own(frames, notes), wait);
     }
 
+    /** The thread that runs {@code main} was there before any agent; its id differs from JDK to JDK. */
+    private static boolean isMain(ThreadTask thread) {
+        return thread.stack == null && thread.get() instanceof Thread main && main.getName().equals("main");
+    }
+
     /** {@code main} of a server waits for its end by every primitive there is, but not for a lock and not on a socket. */
     private static boolean mayWaitForTheEnd(List<StackTraceElement> frames, String wait) {
         String io = Waits.io(frames);
         return io == null ? !LOCKS.contains(wait) : io.equals(Waits.PROCESS) || io.equals("file read");
     }
 
-    /** Looks at the JDK's frames on top and a few of a library's: a task called from further inside is at work. */
+    /**
+     * Looks at the JDK's frames on top and then at a few of one library's: below a frame of anybody else, a task is at work.
+     */
     private static boolean waitsForWork(List<StackTraceElement> frames) {
+        String library = null;
         int host = 0;
         for (StackTraceElement frame : frames) {
-            if (WAITING_FOR_WORK.contains(frame.getClassName() + '.' + frame.getMethodName())) {
-                return true;
-            }
-            if (!Frames.isJdk(frame) && ++host == LIBRARY_REACH) {
+            if (Frames.isJdk(frame) && library != null) {
                 return false;
+            }
+            if (WAITING_FOR_WORK.contains(frame.getClassName() + '.' + frame.getMethodName())) {
+                return library == null || frame.getClassName().startsWith(library);
+            }
+            if (!Frames.isJdk(frame)) {
+                library = library == null ? organisation(frame.getClassName()) : library;
+                if (++host == LIBRARY_REACH) {
+                    return false;
+                }
             }
         }
         return false;
+    }
+
+    /** The first two parts of a package name, for example {@code org.apache.}. */
+    private static String organisation(String className) {
+        int first = className.indexOf('.');
+        int second = first < 0 ? -1 : className.indexOf('.', first + 1);
+        return second < 0 ? className : className.substring(0, second + 1);
     }
 
     private static List<StackTraceElement> own(List<StackTraceElement> frames, ThreadNotes notes) {

@@ -124,8 +124,8 @@ final class Pools {
                 return fromWorker(prefix + "1");
             }
         }
-        String type = executor == null ? "pool" : executor.getClass().getSimpleName();
-        return (type.isEmpty() ? "Executor" : type) + "@" + Integer.toHexString(hash);
+        String type = executor == null ? "pool" : executor.getClass().getName();
+        return type.substring(type.lastIndexOf('.') + 1) + "@" + Integer.toHexString(hash);
     }
 
     /** {@code pool-1-thread-3} works for {@code pool-1}, {@code http-8080-exec-3} for {@code http-8080-exec}. */

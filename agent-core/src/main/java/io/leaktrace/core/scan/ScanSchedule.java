@@ -34,13 +34,10 @@ public final class ScanSchedule {
         this.scan = scan;
     }
 
-    /** Starts both threads; {@code first} runs on the scan thread before its first scan. */
-    public void start(Runnable first) {
+    /** Starts both threads; {@code later} runs once on the scan thread, as soon as this delay is over. */
+    public void start(Runnable later, long delayMillis) {
         thread("leaktrace-reclaim", this::reclaim).start();
-        thread("leaktrace-scan", () -> {
-            first.run();
-            scanRegularly();
-        }).start();
+        thread("leaktrace-scan", () -> scanRegularly(later, delayMillis)).start();
     }
 
     /** Stops both threads soon; does not wait for them. Any thread. */
@@ -67,15 +64,22 @@ public final class ScanSchedule {
         }
     }
 
-    private void scanRegularly() {
-        long lastScan = System.nanoTime();
+    private void scanRegularly(Runnable later, long delayMillis) {
+        long started = System.nanoTime();
+        long lastScan = started;
+        boolean due = true;
         while (!stopped) {
+            if (due && System.nanoTime() - started >= TimeUnit.MILLISECONDS.toNanos(delayMillis)) {
+                due = false;
+                later.run();
+            }
             long untilScan = interval.get().toNanos() - (System.nanoTime() - lastScan);
             if (untilScan <= 0) {
                 scan.run();
                 lastScan = System.nanoTime();
             } else {
-                pause(Math.min(TimeUnit.NANOSECONDS.toMillis(untilScan) + 1, lookMillis()));
+                long beforeLater = due ? delayMillis : Long.MAX_VALUE;
+                pause(Math.min(TimeUnit.NANOSECONDS.toMillis(untilScan) + 1, Math.min(lookMillis(), Math.max(1, beforeLater))));
                 if (!stopped) {
                     look.run();
                 }
