@@ -7,9 +7,12 @@ package io.leaktrace.core.instrument;
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Health;
 import io.leaktrace.bootstrap.Probes;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,9 +98,12 @@ public final class Installer {
         return classes;
     }
 
-    /** Executors that were loaded before us, with the classes nested around them, where their workers usually are. */
+    /**
+     * Executors that were loaded before us, with the classes nested around them, where their workers usually are. Only those
+     * that will change: methods that run while their class is retransformed lose their line numbers.
+     */
     private List<Class<?>> executorsOfTheHost() {
-        Set<String> outermost = new java.util.HashSet<>();
+        Set<String> outermost = new HashSet<>();
         List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = type.getClassLoader();
@@ -111,8 +117,17 @@ public final class Installer {
                 }
             }
         }
-        candidates.removeIf(type -> !outermost.contains(outermostName(type)));
+        candidates.removeIf(type -> !outermost.contains(outermostName(type)) || !wouldChange(type));
         return candidates;
+    }
+
+    private boolean wouldChange(Class<?> type) {
+        String file = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+            return in != null && transformer.wouldChange(in.readAllBytes());
+        } catch (IOException | RuntimeException unreadable) {
+            return false;
+        }
     }
 
     private static String outermostName(Class<?> type) {

@@ -105,6 +105,12 @@ final class Transformer implements ClassFileTransformer {
         }
     }
 
+    /** Whether a class of the host that is loaded already has anything to change, judged by its class file. */
+    boolean wouldChange(byte[] classFile) {
+        ClassFile look = new ClassFile(classFile);
+        return look.mayExecute || (look.mayRun && CallSites.replace(classFile, CallSites.RUNNABLE) != null);
+    }
+
     private byte @Nullable [] transformHost(ClassLoader loader, String name, byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
         if (!look.mayRun && !look.mayExecute) {
