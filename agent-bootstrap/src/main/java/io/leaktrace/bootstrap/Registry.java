@@ -26,8 +26,9 @@ import java.util.function.Consumer;
  *
  * <p><b>The same object again.</b> A Runnable without captured state is one object however often it is submitted. Its first
  * entry is the anchor; later submissions wait in the anchor's queue, oldest first, so that a million of them do not make one
- * bucket long. Starting takes the oldest submission to the same pool. Two threads that race to submit an unknown object may
- * both push an anchor: lookups take the older of the two.
+ * bucket long. Starting takes the oldest submission to the same pool. A push fails if another came first, and then searches
+ * again, so an object has one anchor that takes submissions: whoever looks for a queued submission and finds none may be sure
+ * of it, which two places to look in would not allow.
  *
  * <p><b>Invariants.</b> An entry pushed before a lookup begins is found by it, unless it has ended. An anchor is closed when
  * it ends without followers, so no submission is added to an entry that a sweep may unlink; an anchor with followers stays
@@ -109,23 +110,46 @@ public final class Registry {
     /** Adds a submission of an object that may have been submitted before and not started yet. */
     @SuppressWarnings("unchecked")
     static void addSubmission(Object object, Task task) {
-        Task anchor = find(object, task.hash);
-        while (anchor != null) {
-            Object again = anchor.again;
-            if (again == null) {
-                Task.AGAIN.compareAndSet(anchor, null, new ConcurrentLinkedQueue<Task>());
-            } else if (again == Task.CLOSED) {
-                anchor = null;
-            } else if (full) {
-                Health.dropped(task);
-                return;
+        if (full) {
+            Health.dropped(task);
+            return;
+        }
+        CREATED.increment();
+        Table current = table;
+        for (;;) {
+            int i = current.index(task.hash);
+            Object head = current.buckets.get(i);
+            boolean moved = head instanceof Moved;
+            Task anchor = anchor(object, task.hash, moved ? ((Moved) head).list : (Task) head, current.odd);
+            if (anchor == null) {
+                if (moved) {
+                    current = current.next;
+                    continue;
+                }
+                task.setNext(current.odd, (Task) head);
+                if (current.buckets.compareAndSet(i, head, task)) {
+                    return; // nobody pushed since the search, so it is the only anchor of its object
+                }
             } else {
-                CREATED.increment();
-                ((ConcurrentLinkedQueue<Task>) again).offer(task);
-                return;
+                Object again = anchor.again;
+                if (again == null) {
+                    Task.AGAIN.compareAndSet(anchor, null, new ConcurrentLinkedQueue<Task>());
+                } else if (again != Task.CLOSED) {
+                    ((ConcurrentLinkedQueue<Task>) again).offer(task);
+                    return;
+                }
             }
         }
-        add(task);
+    }
+
+    /** The entry of this object that takes further submissions, or null. */
+    private static Task anchor(Object object, int hash, Task list, boolean odd) {
+        for (Task t = list; t != null; t = t.next(odd)) {
+            if (t.hash == hash && t.again != Task.CLOSED && t.refersTo(object)) {
+                return t;
+            }
+        }
+        return null;
     }
 
     /** The entry of this very object: the one that still takes submissions or is alive, or null. */
@@ -177,13 +201,13 @@ public final class Registry {
                     if (t.hash != hash || !t.refersTo(object)) {
                         continue;
                     }
-                    if (preferred(t, best, pool)) {
+                    if (t.state() == Task.QUEUED && preferred(t, best, pool)) {
                         best = t;
                         bestQueue = null;
                     }
                     ConcurrentLinkedQueue<Task> queue = followers(t);
                     Task first = queue == null ? null : oldest(queue, pool);
-                    if (first != null && preferred(first, best, pool)) {
+                    if (first != null && preferred(first, best, pool)) { // if somebody else takes it, all is looked at again
                         best = first;
                         bestQueue = queue;
                     }
@@ -338,23 +362,27 @@ public final class Registry {
         }
     }
 
+    /**
+     * The oldest queued follower, for this pool if there is one. Looks at the head again and again rather than iterating: an
+     * iterator has made up its mind about the end of the queue before the last element's state is seen.
+     */
     private static Task oldest(ConcurrentLinkedQueue<Task> queue, Pool pool) {
-        Task other = null;
-        for (Task t : queue) {
-            if (t.state() == Task.QUEUED) {
-                if (pool == null || t.pool == pool) {
-                    return t;
-                }
-                other = other == null ? t : other;
+        Task head;
+        while ((head = queue.peek()) != null && head.state() != Task.QUEUED) {
+            queue.remove(head);
+        }
+        if (head == null || pool == null || head.pool == pool) {
+            return head;
+        }
+        for (Task t : queue) { // one object waits in several pools: only now is the order not the queue's
+            if (t.state() == Task.QUEUED && t.pool == pool) {
+                return t;
             }
         }
-        return other;
+        return head;
     }
 
     private static boolean preferred(Task candidate, Task best, Pool pool) {
-        if (candidate.state() != Task.QUEUED) {
-            return false;
-        }
         if (pool != null && candidate.pool != pool && !handsOn(candidate.pool)) {
             return false;
         }

@@ -32,8 +32,10 @@ public final class Reporter {
     private final ReportedFindings reported = new ReportedFindings();
 
     private Duration repeat;
-    private long written;
-    private @Nullable Report last;
+    /** Read without the lock, which is held while a sink or a listener takes its time. */
+    private volatile long written;
+
+    private volatile @Nullable Report last;
 
     /**
      * Starts with nothing reported.
@@ -68,8 +70,9 @@ public final class Reporter {
         if (due.isEmpty() && resolved.isEmpty()) {
             return null;
         }
-        Report report = new Report(written + 1, snapshot, due, resolved);
-        written++;
+        long number = written + 1;
+        Report report = new Report(number, snapshot, due, resolved);
+        written = number;
         last = report;
         for (ReportSink sink : sinks) {
             guarded(sink.name(), snapshot.at(), () -> sink.write(report));
@@ -83,12 +86,12 @@ public final class Reporter {
     }
 
     /** The last report that was written, or null. */
-    public synchronized @Nullable Report last() {
+    public @Nullable Report last() {
         return last;
     }
 
     /** How many reports were written. */
-    public synchronized long written() {
+    public long written() {
         return written;
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a wait to the task that holds or completes the object, to the one that task waits for, and so on. */
 final class WaitChain {
+    /** Longer chains are of one kind, such as threads that join each other in a row. */
+    private static final int LONGEST = 50;
+
     private final Map<Long, Tracked> tasks;
 
     WaitChain(Map<Long, Tracked> tasks) {
@@ -38,6 +41,10 @@ final class WaitChain {
             if (!seen.add(owner.id())) {
                 String name = owner.name() == null ? " the task" : TaskWords.named(owner.name()) + ",";
                 lines.add("waiting for" + name + " which is task " + owner.id() + " again: a cycle");
+                return lines;
+            }
+            if (lines.size() == LONGEST) {
+                lines.add("and so on: the chain has more than " + LONGEST + " tasks");
                 return lines;
             }
             lines.add("waiting for " + TaskWords.task(owner.id(), owner.name()) + " " + TaskWords.state(List.of(owner)));

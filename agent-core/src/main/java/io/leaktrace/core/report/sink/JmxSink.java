@@ -10,35 +10,26 @@ import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.report.FindingsListener;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import javax.management.InstanceAlreadyExistsException;
-import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the agent as {@code io.leaktrace:type=LeakTrace} on the platform's MBean server. Registered and unregistered by the
- * threads that start and stop the agent, never before the host's main method: JMX would lock in the host's providers.
+ * threads that start and stop the agent, never before the host's main method: JMX would lock in the host's providers of
+ * MBean servers and of logging. Until then no class of JMX is touched.
  */
 public final class JmxSink implements FindingsListener {
     /** The name of the MBean. */
     public static final String NAME = "io.leaktrace:type=LeakTrace";
 
-    private final ObjectName name;
     private final ManagedAgent managed;
-    private final FindingNotices notices;
-    private final OpenTables tables = new OpenTables();
+    private volatile @Nullable FindingNotices notices;
 
     /** Registers nothing yet. */
     public JmxSink(RunningAgent agent) {
-        try {
-            name = new ObjectName(NAME);
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException("a constant name is valid", e);
-        }
         managed = new ManagedAgent(agent, System::nanoTime);
-        notices = new FindingNotices(name, tables);
     }
 
     /**
@@ -46,12 +37,13 @@ public final class JmxSink implements FindingsListener {
      *
      * @throws JMException if the platform's MBean server refuses it
      */
-    public void register() throws JMException {
-        try {
-            server().registerMBean(new LeakTraceMBean(managed, tables, notices), name);
-        } catch (InstanceAlreadyExistsException e) {
-            // registered before
-            return;
+    public synchronized void register() throws JMException {
+        ObjectName name = new ObjectName(NAME);
+        if (!server().isRegistered(name)) {
+            OpenTables tables = new OpenTables();
+            FindingNotices fresh = new FindingNotices(name, tables);
+            server().registerMBean(new LeakTraceMBean(managed, tables, fresh), name);
+            notices = fresh;
         }
     }
 
@@ -60,24 +52,32 @@ public final class JmxSink implements FindingsListener {
      *
      * @throws JMException if the platform's MBean server refuses it
      */
-    public void unregister() throws JMException {
-        try {
-            server().unregisterMBean(name);
-        } catch (InstanceNotFoundException e) {
-            // unregistered before
-            return;
+    public synchronized void unregister() throws JMException {
+        // asking for the server would create it
+        if (notices != null) {
+            notices = null;
+            ObjectName name = new ObjectName(NAME);
+            if (server().isRegistered(name)) {
+                server().unregisterMBean(name);
+            }
         }
     }
 
     @Override
     public void scanned(Snapshot snapshot, List<Finding> findings) {
         managed.scanned(snapshot, findings);
-        notices.scanned(snapshot.at(), findings);
+        FindingNotices now = notices;
+        if (now != null) {
+            now.scanned(snapshot.at(), findings);
+        }
     }
 
     @Override
     public void reset() {
-        notices.reset();
+        FindingNotices now = notices;
+        if (now != null) {
+            now.reset();
+        }
     }
 
     private static MBeanServer server() {

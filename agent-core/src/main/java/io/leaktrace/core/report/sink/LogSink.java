@@ -11,7 +11,6 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
-import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.status.Status;
@@ -175,13 +174,7 @@ public final class LogSink implements ReportSink {
         appender.setFile(target);
         appender.setEncoder(encoder(owner));
 
-        FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
-        rolling.setContext(owner);
-        rolling.setParent(appender);
-        // what a pattern gives a meaning to is meant literally in a path
-        rolling.setFileNamePattern(target.replace("%", "\\%").replace("(", "\\(").replace(")", "\\)") + ".%i");
-        rolling.setMinIndex(1);
-        rolling.setMaxIndex(KEPT);
+        NumberedFiles rolling = new NumberedFiles(new File(target), KEPT);
         rolling.start();
 
         SizeBasedTriggeringPolicy<ILoggingEvent> triggering = new SizeBasedTriggeringPolicy<>();

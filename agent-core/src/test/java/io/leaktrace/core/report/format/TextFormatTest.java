@@ -147,6 +147,18 @@ final class TextFormatTest {
     }
 
     @Test
+    void saysThatAVeryLongChainGoesOn() {
+        Tracked[] tasks = new Tracked[60];
+        for (int i = 0; i < tasks.length; i++) {
+            tasks[i] = task(i + 1).waitingOn("java.lang.Thread", "a", i + 2, null).made();
+        }
+
+        assertThat(format.task(snapshot(tasks), tasks[0]))
+                .contains("\twaiting for task 51 ", "\tand so on: the chain has more than 50 tasks\n")
+                .doesNotContain("waiting for task 52 ");
+    }
+
+    @Test
     void namesAnOwnerThatIsGone() {
         Tracked first = order(42).waitingOn("java.lang.Object", "a", 50, "dead").made();
 
