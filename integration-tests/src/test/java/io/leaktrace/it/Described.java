@@ -5,6 +5,8 @@
 package io.leaktrace.it;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tasks and findings in one line each, for the messages of failing tests. */
@@ -16,8 +18,11 @@ final class Described {
                 + task.createdAt();
     }
 
+    /** Findings of several reports, each only as it was reported last. */
     static String findings(Collection<AgentFinding> findings) {
-        return findings.stream()
+        Map<String, AgentFinding> latest = new LinkedHashMap<>();
+        findings.forEach(finding -> latest.put(finding.fingerprint(), finding));
+        return latest.values().stream()
                 .map(f -> "\n  " + f.verdict() + " x" + f.count() + " " + f.summary()
                         + f.tasks().stream().map(t -> "\n    " + task(t)).collect(Collectors.joining()))
                 .collect(Collectors.joining());

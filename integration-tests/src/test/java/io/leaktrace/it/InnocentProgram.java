@@ -58,7 +58,7 @@ final class InnocentProgram {
                     .flatMap(r -> r.findings().stream())
                     .filter(f -> f.tasks().stream().anyMatch(t -> !t.createdAt().endsWith(canary)))
                     .toList();
-            assertThat(others).as(() -> "false alarms:" + Described.findings(others)).isEmpty();
+            assertThat(Described.findings(others)).as("false alarms").isEmpty();
             check.accept(jvm);
             jvm.finish();
         }

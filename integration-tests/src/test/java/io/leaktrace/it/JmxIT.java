@@ -29,37 +29,10 @@ class JmxIT {
 
     @OnEveryJdk
     void answersThroughAConnectorAndNotifies(Jdk jdk) throws Exception {
-        ObjectName bean = new ObjectName("io.leaktrace:type=LeakTrace");
-        String place = Marks.of(Commanded.class).place("told");
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Commanded.class).start();
-                JMXConnector connector = connect(jvm)) {
-            MBeanServerConnection server = connector.getMBeanServerConnection();
-            jvm.await("the MBean", () -> server.isRegistered(bean));
-            server.addNotificationListener(bean, (notice, handback) -> notices.add(notice), null, null);
-            jvm.tell("stuck one");
-            jvm.await("a notification of the finding", () -> has("io.leaktrace.finding"));
-            assertThat(notices.get(0).getUserData()).isInstanceOf(CompositeData.class);
-            assertThat(notices.get(0).getMessage()).contains("BLOCKED");
-
-            checkAttributes(server, bean);
-            String dump = ask(server, bean, "dump", "");
-            assertThat(dump).contains("\"stuck one\" thread [waiting: CountDownLatch.await").contains(place);
-            assertThat(ask(server, bean, "check")).contains("BLOCKED").contains(place);
-            assertThat(ask(server, bean, "findings")).contains("BLOCKED").contains(place);
-
-            server.setAttribute(bean, new Attribute("Threshold", "90s"));
-            assertThat(server.getAttribute(bean, "Threshold")).isEqualTo("PT1M30S");
-            assertThat(ask(server, bean, "check")).doesNotContain("BLOCKED");
-            assertThatThrownBy(() -> server.setAttribute(bean, new Attribute("Threshold", "soon")))
-                    .hasMessageContaining("soon");
-            server.setAttribute(bean, new Attribute("Threshold", "PT1S"));
-            assertThat(ask(server, bean, "check")).contains("BLOCKED");
-
-            notices.clear();
-            jvm.tell("release");
-            jvm.await("a notification of the end", () -> has("io.leaktrace.resolved"));
-            assertThat(notices).as("once").hasSize(1);
-            assertThat(notices.get(0).getUserData()).isInstanceOf(CompositeData.class);
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, Commanded.class).start()) {
+            try (JMXConnector connector = connect(jvm)) {
+                answersAndNotifies(jvm, connector.getMBeanServerConnection());
+            }
             jvm.finish();
         }
     }
@@ -67,15 +40,47 @@ class JmxIT {
     @OnEveryJdk
     void isAbsentWhenSwitchedOff(Jdk jdk) throws Exception {
         String options = "threshold=1s,interval=200ms,format=json,jmx=false";
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Commanded.class).options(options).start();
-                JMXConnector connector = connect(jvm)) {
-            jvm.tell("stuck");
-            jvm.awaitReports("a report, although there is no MBean", reports -> !reports.isEmpty());
-            assertThat(connector.getMBeanServerConnection().queryNames(new ObjectName("io.leaktrace:*"), null))
-                    .isEmpty();
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, Commanded.class).options(options).start()) {
+            try (JMXConnector connector = connect(jvm)) {
+                jvm.tell("stuck");
+                jvm.awaitReports("a report, although there is no MBean", reports -> !reports.isEmpty());
+                assertThat(connector.getMBeanServerConnection().queryNames(new ObjectName("io.leaktrace:*"), null))
+                        .isEmpty();
+            }
             jvm.tell("stop");
             jvm.awaitEnd(ForkedJvm.OWN_EXIT_CODE);
         }
+    }
+
+    private void answersAndNotifies(ForkedJvm jvm, MBeanServerConnection server) throws Exception {
+        ObjectName bean = new ObjectName("io.leaktrace:type=LeakTrace");
+        String place = Marks.of(Commanded.class).place("told");
+        jvm.await("the MBean", () -> server.isRegistered(bean));
+        server.addNotificationListener(bean, (notice, handback) -> notices.add(notice), null, null);
+        jvm.tell("stuck one");
+        jvm.await("a notification of the finding", () -> has("io.leaktrace.finding"));
+        assertThat(notices.get(0).getUserData()).isInstanceOf(CompositeData.class);
+        assertThat(notices.get(0).getMessage()).contains("BLOCKED");
+
+        checkAttributes(server, bean);
+        String dump = ask(server, bean, "dump", "");
+        assertThat(dump).contains("\"stuck one\" thread [waiting: CountDownLatch.await").contains(place);
+        assertThat(ask(server, bean, "check")).contains("BLOCKED").contains(place);
+        assertThat(ask(server, bean, "findings")).contains("BLOCKED").contains(place);
+
+        server.setAttribute(bean, new Attribute("Threshold", "90s"));
+        assertThat(server.getAttribute(bean, "Threshold")).isEqualTo("PT1M30S");
+        assertThat(ask(server, bean, "check")).doesNotContain("BLOCKED");
+        assertThatThrownBy(() -> server.setAttribute(bean, new Attribute("Threshold", "soon")))
+                .hasMessageContaining("soon");
+        server.setAttribute(bean, new Attribute("Threshold", "PT1S"));
+        assertThat(ask(server, bean, "check")).contains("BLOCKED");
+
+        notices.clear();
+        jvm.tell("release");
+        jvm.await("a notification of the end", () -> has("io.leaktrace.resolved"));
+        assertThat(notices).as("once").hasSize(1);
+        assertThat(notices.get(0).getUserData()).isInstanceOf(CompositeData.class);
     }
 
     private static void checkAttributes(MBeanServerConnection server, ObjectName bean) throws Exception {

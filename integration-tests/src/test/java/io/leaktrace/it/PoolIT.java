@@ -29,6 +29,11 @@ class PoolIT {
                     .containsEntry("shutdown", "yes");
             assertThat(dump.task("pool", marks.place("scheduled")).labels()).containsEntry("queued", "1");
             assertThat(dump.task("pool", marks.place("fixed")).labels()).containsEntry("active", "0");
+            assertThat(dump.tasks())
+                    .as("a pool of the application's own class")
+                    .anyMatch(t -> t.kind().equals("pool")
+                            && t.createdAt().contains("CustomExecutors$Extending.<init>")
+                            && t.createdBy().frames().stream().anyMatch(frame -> frame.contains("Pools.main")));
             assertThat(dump.byKind().values().stream().mapToInt(Integer::intValue).sum())
                     .isEqualTo(dump.tasks().size());
             assertThat(dump.byState().values().stream().mapToInt(Integer::intValue).sum())

@@ -11,8 +11,9 @@ class SameRunnableIT {
     void neverMixesUpTwoSubmissionsOfOneObject(Jdk jdk) throws Exception {
         new LeakyProgram(jdk, SameRunnable.class)
                 .blocked("executor-task", "first", "second", "overtaking", "secondPool")
+                .blocked("executor-task", "runsWrapped", "runsAdapted")
                 .blocked("thread", "firstThread")
-                .queued("executor-task", "behindFirst", "behindSecond", "overtaken")
+                .queued("executor-task", "behindFirst", "behindSecond", "overtaken", "waitsElsewhere", "waitsToo")
                 .verify();
     }
 }

@@ -31,8 +31,8 @@ public final class CustomExecutorLeaks {
         extending.execute(STUCK); // LEAK: extendingExecute
         extending.submit(STUCK); // LEAK: extendingSubmit
 
-        Executor lambda = task -> new Thread(task, "lambda").start();
-        lambda.execute(STUCK); // LEAK: lambda
+        Executor lambda = task -> new Thread(task, "lambda").start(); // LEAK: lambda
+        lambda.execute(STUCK);
         Program.run();
     }
 

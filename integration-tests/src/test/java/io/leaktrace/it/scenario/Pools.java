@@ -30,7 +30,7 @@ public final class Pools {
         ExecutorService closed = Executors.newFixedThreadPool(5); // LEAK: closed
         closed.execute(Program::busy);
         closed.shutdown();
-        ExecutorService extending = new CustomExecutors.Extending(); // LEAK: extending
+        ExecutorService extending = new CustomExecutors.Extending();
         Executors.newCachedThreadPool().shutdown();
         List<ExecutorService> kept = List.of(fixed, own, scheduled, forkJoin, single, closed, extending);
         Program.rest();

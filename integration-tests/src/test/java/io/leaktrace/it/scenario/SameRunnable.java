@@ -8,6 +8,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,14 +20,19 @@ public final class SameRunnable {
     private static final AtomicInteger OVERTAKING = new AtomicInteger();
     private static final AtomicInteger TWO_POOLS = new AtomicInteger();
     private static final AtomicInteger TWO_THREADS = new AtomicInteger();
+    private static final AtomicInteger WRAPPED = new AtomicInteger();
+    private static final AtomicInteger ADAPTED = new AtomicInteger();
     private static final CountDownLatch GATE = new CountDownLatch(1);
 
     public static void main(String[] arguments) throws Exception {
+        new CustomExecutors.Passing().execute(() -> {}); // an application with executors of its own
         firstOfTwo();
         secondOfTwo();
         secondOvertakesFirst();
         onePoolEach();
         oneThreadEach();
+        queuedInOnePoolRunInAnother();
+        queuedInOnePoolRunByForkJoin();
         GATE.countDown();
         Program.run();
     }
@@ -67,6 +73,26 @@ public final class SameRunnable {
         new Thread(same, "first of two").start(); // LEAK: firstThread
         await(TWO_THREADS, 1);
         new Thread(same, "second of two").start();
+    }
+
+    /** The submission that waits is not the one that runs inside a FutureTask. */
+    private static void queuedInOnePoolRunInAnother() {
+        Runnable same = () -> stuckAt(1, WRAPPED);
+        behindBusy().execute(same); // LEAK: waitsElsewhere
+        Executors.newFixedThreadPool(1).submit(same); // LEAK: runsWrapped
+    }
+
+    /** The submission that waits is not the one that runs inside a task of a ForkJoinPool. */
+    private static void queuedInOnePoolRunByForkJoin() {
+        Runnable same = () -> stuckAt(1, ADAPTED);
+        behindBusy().execute(same); // LEAK: waitsToo
+        new ForkJoinPool(1).submit(same); // LEAK: runsAdapted
+    }
+
+    private static ExecutorService behindBusy() {
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        pool.execute(Program::busy);
+        return pool;
     }
 
     /** A single worker that begins with its queue only when the gate opens. */

@@ -1,0 +1,107 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+final class LoopFinderTest {
+    private static final BlockingQueue<String> QUEUE = new LinkedBlockingQueue<>(List.of("a", "b", "c", "d", "e", "f", "g"));
+
+    private static volatile boolean stopped = true;
+    private static volatile int line;
+
+    @Test
+    void findsLoopsThatMayGoOnForEver() throws Exception {
+        assertThat(inEndlessLoop("whileTrue", Loops::whileTrue)).isTrue();
+        assertThat(inEndlessLoop("whileFlag", Loops::whileFlag)).isTrue();
+        assertThat(inEndlessLoop("doWhile", Loops::doWhile)).isTrue();
+    }
+
+    @Test
+    void takesNoCountedOrIteratedLoopForEndless() throws Exception {
+        assertThat(inEndlessLoop("counted", Loops::counted)).isFalse();
+        assertThat(inEndlessLoop("iterated", Loops::iterated)).isFalse();
+    }
+
+    @Test
+    void takesNoCallOutsideOfTheLoopForOneInside() throws Exception {
+        assertThat(inEndlessLoop("once", Loops::once)).isFalse();
+        assertThat(inEndlessLoop("before", Loops::before)).isFalse();
+    }
+
+    private interface Body {
+        void run() throws Exception;
+    }
+
+    private static boolean inEndlessLoop(String method, Body body) throws Exception {
+        body.run();
+        try (InputStream in = Loops.class.getResourceAsStream("LoopFinderTest$Loops.class")) {
+            return LoopFinder.isInEndlessLoop(in.readAllBytes(), method, line);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Each method notes the line in which it takes from the queue. */
+    private static final class Loops {
+        private static String take() throws InterruptedException {
+            line = StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+            return QUEUE.take();
+        }
+
+        static void whileTrue() throws InterruptedException {
+            while (true) {
+                String item = take();
+                if (item != null) {
+                    return;
+                }
+            }
+        }
+
+        static void whileFlag() throws InterruptedException {
+            stopped = false;
+            while (!stopped) {
+                stopped = take() != null;
+            }
+        }
+
+        static void doWhile() throws InterruptedException {
+            do {
+                take();
+            } while (!stopped);
+        }
+
+        static void counted() throws InterruptedException {
+            for (int i = 0; i < 1; i++) {
+                take();
+            }
+        }
+
+        static void iterated() throws InterruptedException {
+            for (String name : List.of("one")) {
+                line = name.length();
+                take();
+            }
+        }
+
+        static void once() throws InterruptedException {
+            take();
+        }
+
+        static void before() throws InterruptedException {
+            take();
+            while (!stopped) {
+                stopped = true;
+            }
+        }
+    }
+}

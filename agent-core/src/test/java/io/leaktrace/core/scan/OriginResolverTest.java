@@ -1,0 +1,52 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OriginResolverTest {
+    @Test
+    void beginsWithTheCallerOfTheEntryPoint() {
+        assertThat(trim(
+                        64,
+                        "io.leaktrace.bootstrap.Probes.capture",
+                        "io.leaktrace.bootstrap.Probes.submitting",
+                        "java.util.concurrent.ThreadPoolExecutor.execute",
+                        "java.util.concurrent.AbstractExecutorService.submit",
+                        "com.acme.Orders.importAll",
+                        "com.acme.Main.main"))
+                .isEqualTo(Stack.of("com.acme.Orders.importAll", "com.acme.Main.main"));
+    }
+
+    @Test
+    void keepsFramesOfTheJdkFurtherOut() {
+        assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"))
+                .isEqualTo(Stack.of("com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"));
+    }
+
+    @Test
+    void keepsTheFramesOfTheJdkIfThereAreNoOthers() {
+        assertThat(trim(64, "io.leaktrace.bootstrap.Probes.capture", "java.lang.Thread.start", "java.lang.Thread.run"))
+                .isEqualTo(Stack.of("java.lang.Thread.start", "java.lang.Thread.run"));
+    }
+
+    @Test
+    void leavesOutTheAgentWhereItCallsTasks() {
+        assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.run", "io.leaktrace.bootstrap.Probes.run", "com.acme.Loop.run"))
+                .isEqualTo(Stack.of("com.acme.A.run", "com.acme.Loop.run"));
+    }
+
+    @Test
+    void keepsNoMoreFramesThanAskedFor() {
+        assertThat(trim(1, "java.lang.Thread.start", "com.acme.A.a", "com.acme.B.b")).isEqualTo(Stack.of("com.acme.A.a"));
+    }
+
+    private static List<StackTraceElement> trim(int depth, String... methods) {
+        return OriginResolver.trim(Stack.of(methods).toArray(new StackTraceElement[0]), depth);
+    }
+}
