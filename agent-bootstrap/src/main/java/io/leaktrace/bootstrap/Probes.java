@@ -84,7 +84,11 @@ public final class Probes {
     public static void threadMade(Object target) {
         if (handsOnSeen && target != null && Health.recording) {
             Task submitting = Current.self().submitting;
-            if (submitting != null && submitting.refersTo(target) && submitting.pool != null && submitting.pool.handsOn) {
+            if (submitting != null
+                    && submitting.state() == Task.QUEUED
+                    && submitting.refersTo(target)
+                    && submitting.pool != null
+                    && submitting.pool.handsOn) {
                 submitting.end();
             }
         }
@@ -148,7 +152,7 @@ public final class Probes {
         try {
             Pool pool = poolOf(executor);
             Task enclosing = self.submitting;
-            if (enclosing != null && enclosing.refersTo(object)) {
+            if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
                 enclosing.pool = pool; // one executor hands the same object on to the next
                 return null;
             }
@@ -176,6 +180,12 @@ public final class Probes {
         } finally {
             leave(self);
         }
+    }
+
+    /** A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is. */
+    public static Object hostSubmitting(Object executor, Object object) {
+        handsOnSeen = true;
+        return submitting(executor, object);
     }
 
     /** The executor took the task, or threw. */

@@ -53,6 +53,7 @@ final class WarmUp {
         Runnable task = new Nothing();
         Probes.submitted(Probes.submitting(executor, task), null);
         Probes.submitted(Probes.submitting(executor, task), null); // the same object again
+        Probes.submitted(Probes.hostSubmitting(executor, new Nothing()), null);
         Probes.run(task);
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));

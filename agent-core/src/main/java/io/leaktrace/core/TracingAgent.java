@@ -157,8 +157,8 @@ final class TracingAgent implements RunningAgent {
     }
 
     private static String inForce(AgentOptions options) {
-        return "threshold=" + Durations.text(options.threshold().toMillis())
-                + ", interval=" + Durations.text(options.interval().toMillis())
+        return "threshold=" + Durations.exact(options.threshold())
+                + ", interval=" + Durations.exact(options.interval())
                 + ", log=" + options.log();
     }
 

@@ -22,6 +22,8 @@ import java.util.concurrent.Executor;
 public final class Installer {
     private static final String NEXUS = "net.bytebuddy.nexus.disabled";
 
+    private static final int NEWEST_TESTED = 25;
+
     private final Instrumentation instrumentation;
     private final Coverage coverage = new Coverage();
     private final Transformer transformer;
@@ -65,7 +67,10 @@ public final class Installer {
     /** One line for users: how many hooks are active, and which are not. Any thread. */
     public String coverage() {
         int failures = transformer.failures();
-        return coverage.line() + (failures == 0 ? "" : "; " + failures + " classes of the application left as they were");
+        int jdk = Runtime.version().feature();
+        return coverage.line()
+                + (failures == 0 ? "" : "; " + failures + " classes of the application left as they were")
+                + (jdk <= NEWEST_TESTED ? "" : "; JDK " + jdk + " is newer than the newest tested, " + NEWEST_TESTED);
     }
 
     /** Restores every class that was changed and forgets all that was recorded. */

@@ -12,4 +12,9 @@ import java.util.List;
  *
  * @param frames from the caller of the entry point outwards; never empty
  */
-record Origin(List<StackTraceElement> frames) {}
+record Origin(List<StackTraceElement> frames) {
+    /** Whether no code outside the JDK took part. */
+    boolean isJdkOnly() {
+        return frames.stream().allMatch(Frames::isJdk);
+    }
+}

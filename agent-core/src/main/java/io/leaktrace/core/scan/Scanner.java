@@ -80,7 +80,7 @@ public final class Scanner {
         List<Tracked> tracked = new ArrayList<>();
         for (Task task : census.tasks) {
             resolveOrigins(task, options);
-            Tracked row = isListed(task, options) ? builder.build(task) : null;
+            Tracked row = isListed(task, options) && !isInternal(task) ? builder.build(task) : null;
             if (row != null && filter.accepts(task, row)) {
                 tracked.add(row);
             }
@@ -125,6 +125,14 @@ public final class Scanner {
             return false;
         }
         return options.kinds().contains(task.kind) || (task.kind == Kind.FORK_JOIN_TASK && options.forks());
+    }
+
+    /** What the JVM's own threads make for themselves, such as the pool of the JMX server. */
+    private static boolean isInternal(Task task) {
+        return task.parent instanceof ThreadTask creator
+                && creator.hidden
+                && task.stack instanceof Origin origin
+                && origin.isJdkOnly();
     }
 
     private void number(List<Task> tasks) {

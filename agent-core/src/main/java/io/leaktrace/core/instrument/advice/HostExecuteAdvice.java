@@ -11,7 +11,7 @@ import net.bytebuddy.asm.Advice;
 public final class HostExecuteAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.This Object executor, @Advice.Argument(0) Object task) {
-        return executor instanceof java.util.concurrent.Executor ? Probes.submitting(executor, task) : null;
+        return executor instanceof java.util.concurrent.Executor ? Probes.hostSubmitting(executor, task) : null;
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
