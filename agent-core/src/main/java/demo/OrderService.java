@@ -15,8 +15,8 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that {@code demo} runs under the agent: a service whose four mistakes each leave something behind that never
- * ends. It stands in a package of its own, like a user's program, so that its frames look like a user's.
+ * The program that {@code demo} runs under the agent: a service whose four mistakes each leave something behind that
+ * never ends. It stands in a package of its own, like a user's program, so that its frames look like a user's.
  */
 public final class OrderService {
     private final ExecutorService importer = Executors.newFixedThreadPool(1);

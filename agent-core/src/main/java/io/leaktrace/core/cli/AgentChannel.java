@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Talks to the agent through attach: the argument names a private file, into which the agent writes one line, {@code ok …} or
- * {@code error …}, before the attach returns. Works where JMX is switched off.
+ * Talks to the agent through attach: the argument names a private file, into which the agent writes one line, {@code
+ * ok …} or {@code error …}, before the attach returns. Works where JMX is switched off.
  */
 final class AgentChannel {
     /** Loads the agent or changes the options of the one inside; returns what it says. */

@@ -62,7 +62,10 @@ final class AttachCheck {
         }
     }
 
-    /** Without published data: its memory map says whether it is a JVM, and whose. Attach would signal it, which may end it. */
+    /**
+     * Without published data: its memory map says whether it is a JVM, and whose. Attach would signal it, which may
+     * end it.
+     */
     private static void checkUnknown(ProcessHandle process) throws CommandFailure {
         String maps = read("/proc/" + process.pid() + "/maps");
         if (maps != null && maps.contains("libj9vm")) {

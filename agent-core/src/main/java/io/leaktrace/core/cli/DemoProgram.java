@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The leaky program of the demo, running in a JVM of its own under the agent. Its class is packed where no class path finds it,
- * so it is copied to a temporary directory. Ends with this process, however that ends: a hook kills it, and it looks itself
- * whether this process still lives.
+ * The leaky program of the demo, running in a JVM of its own under the agent. Its class is packed where no class path
+ * finds it, so it is copied to a temporary directory. Ends with this process, however that ends: a hook kills it, and
+ * it looks itself whether this process still lives.
  */
 final class DemoProgram implements AutoCloseable {
     private static final String MAIN = "demo.OrderService";

@@ -55,7 +55,9 @@ final class Jvms {
         return null;
     }
 
-    /** What stands between the options and the arguments of a {@code java} command line; empty if that cannot be said. */
+    /**
+     * What stands between the options and the arguments of a {@code java} command line; empty if that cannot be said.
+     */
     static String mainOf(String[] arguments) {
         Set<String> withValue = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "--add-modules");
         for (int i = 0; i < arguments.length; i++) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what HotSpot JVMs publish about themselves in shared memory, without touching them. The API behind it (jvmstat) is not
- * exported by the JDK: the jar's manifest opens it at run time, the compiler must not see it, hence the reflection.
+ * Reads what HotSpot JVMs publish about themselves in shared memory, without touching them. The API behind it
+ * (jvmstat) is not exported by the JDK: the jar's manifest opens it at run time, the compiler must not see it, hence
+ * the reflection.
  */
 final class PerfData {
     private static final String API = "sun.jvmstat.monitor.";

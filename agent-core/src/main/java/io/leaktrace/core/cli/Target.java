@@ -33,8 +33,8 @@ sealed interface Target {
     Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\s/\\\\]+):(\\d{1,5})");
 
     /**
-     * Understands a pid, host:port, or a part of the main class or jar name of exactly one JVM. Among several, one whose name
-     * is the whole text wins.
+     * Understands a pid, host:port, or a part of the main class or jar name of exactly one JVM. Among several, one
+     * whose name is the whole text wins.
      */
     static Target resolve(String text, Supplier<List<Jvm>> jvms) throws CommandFailure {
         if (text.matches("\\d+")) {

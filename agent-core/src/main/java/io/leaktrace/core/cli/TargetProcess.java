@@ -13,9 +13,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JVM of this machine that was asked to talk to us, through the JDK's own attach API: it tells apart what went wrong, where
- * Byte Buddy's attach wraps everything into one exception and falls back on ways of its own. Everything that can be known from
- * outside is checked first, because an attach to the wrong process sends it a signal.
+ * A JVM of this machine that was asked to talk to us, through the JDK's own attach API: it tells apart what went
+ * wrong, where Byte Buddy's attach wraps everything into one exception and falls back on ways of its own. Everything
+ * that can be known from outside is checked first, because an attach to the wrong process sends it a signal.
  */
 final class TargetProcess implements AutoCloseable {
     private static final String CONNECTOR = "com.sun.management.jmxremote.localConnectorAddress";

@@ -33,7 +33,10 @@ public final class Durations {
         return text(duration.toMillis());
     }
 
-    /** As short as it can be typed as an option without losing anything: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}. */
+    /**
+     * As short as it can be typed as an option without losing anything: {@code 500ms}, {@code 60s}, {@code 5m},
+     * {@code 1h}.
+     */
     public static String exact(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0 || millis % 1000 != 0) {
@@ -47,8 +50,9 @@ public final class Durations {
     }
 
     /**
-     * Reads {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}, what {@link #text(long)} writes, or an ISO-8601 duration such as
-     * {@code PT1M}. Returns null if it is none of these, is zero or negative, or is longer than ten years.
+     * Reads {@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}, what {@link #text(long)} writes, or an ISO-8601
+     * duration such as {@code PT1M}. Returns null if it is none of these, is zero or negative, or is longer than ten
+     * years.
      */
     public static @Nullable Duration parse(String text) {
         Duration duration = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(text);

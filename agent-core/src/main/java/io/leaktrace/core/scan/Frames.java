@@ -4,10 +4,10 @@
  */
 package io.leaktrace.core.scan;
 
-import io.leaktrace.core.instrument.ExecutorNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a single stack frame belongs to. */
 final class Frames {
@@ -58,8 +58,8 @@ final class Frames {
     }
 
     /** Whether it is the entry point of an executor outside the JDK: the user's line is the one that called it. */
-    static boolean isSubmission(StackTraceElement frame) {
-        return ENTRY_POINTS.contains(frame.getMethodName()) && ExecutorNames.contains(frame.getClassName());
+    static boolean isSubmission(StackTraceElement frame, Predicate<String> executors) {
+        return ENTRY_POINTS.contains(frame.getMethodName()) && executors.test(frame.getClassName());
     }
 
     private Frames() {}

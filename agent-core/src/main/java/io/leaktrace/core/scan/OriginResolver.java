@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OriginResolver {
     private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();
+    private final Predicate<String> executors;
+
+    /** The predicate knows the names of executor classes outside the JDK. */
+    OriginResolver(Predicate<String> executors) {
+        this.executors = executors;
+    }
 
     /** The origin of a task, resolved now if it was not; null if the task existed before LeakTrace. */
     @Nullable Origin resolve(Task task, int depth, Capture capture) {
@@ -43,10 +50,10 @@ final class OriginResolver {
     }
 
     /** The frames a user wants to see of a creating stack. */
-    static List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
+    List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
         List<StackTraceElement> own = Frames.withoutAgent(raw);
         int first = 0;
-        while (first < own.size() && (Frames.isJdk(own.get(first)) || Frames.isSubmission(own.get(first)))) {
+        while (first < own.size() && (Frames.isJdk(own.get(first)) || Frames.isSubmission(own.get(first), executors))) {
             first++;
         }
         if (first == own.size()) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,21 @@ public final class Scanner {
     private static final int SAMPLES_PER_THREAD = 8;
 
     private final ThreadWatch watch = new ThreadWatch();
-    private final OriginResolver origins = new OriginResolver();
+    private final OriginResolver origins;
     private final IdleRules idle;
     private final Clock clock;
     private long lastId;
 
-    /** The clock gives the wall time of a snapshot; the finder looks up classes of the host by name. */
-    public Scanner(Clock clock, Function<String, @Nullable Class<?>> classes) {
+    /**
+     * Takes what it needs to know of the host.
+     *
+     * @param clock the wall time of snapshots
+     * @param classes finds a loaded class of the host by its name
+     * @param executors knows the names of executor classes outside the JDK
+     */
+    public Scanner(Clock clock, Function<String, @Nullable Class<?>> classes, Predicate<String> executors) {
         this.clock = clock;
+        this.origins = new OriginResolver(executors);
         this.idle = new IdleRules(new ServiceLoops(classes));
     }
 

@@ -24,6 +24,17 @@ final class OriginResolverTest {
     }
 
     @Test
+    void leavesOutTheEntryPointsOfExecutorsOutsideTheJdk() {
+        assertThat(trim(
+                        64,
+                        "java.util.concurrent.ThreadPoolExecutor.execute",
+                        "com.acme.OwnExecutor.execute",
+                        "com.acme.OwnExecutor.submit",
+                        "com.acme.Main.main"))
+                .isEqualTo(Stack.of("com.acme.Main.main"));
+    }
+
+    @Test
     void keepsFramesOfTheJdkFurtherOut() {
         assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"))
                 .isEqualTo(Stack.of("com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"));
@@ -47,6 +58,6 @@ final class OriginResolverTest {
     }
 
     private static List<StackTraceElement> trim(int depth, String... methods) {
-        return OriginResolver.trim(Stack.of(methods).toArray(new StackTraceElement[0]), depth);
+        return new OriginResolver("com.acme.OwnExecutor"::equals).trim(Stack.of(methods).toArray(new StackTraceElement[0]), depth);
     }
 }
