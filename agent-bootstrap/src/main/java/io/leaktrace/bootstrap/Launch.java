@@ -11,7 +11,8 @@ import java.util.function.Function;
 /** Opens the isolated core and starts the agent in it, or passes the arguments to the agent that runs already. */
 public final class Launch {
     /** Called once per load of the agent, on the thread the JVM chose; throws what the core throws. */
-    public static void agent(String arguments, Instrumentation instrumentation, File jar, boolean attached) throws Exception {
+    public static void agent(String arguments, Instrumentation instrumentation, File jar, boolean attached)
+            throws Exception {
         Function<String, String> running = Bridge.control();
         if (running != null) {
             running.apply(arguments);

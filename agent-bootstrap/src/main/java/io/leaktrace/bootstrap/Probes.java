@@ -131,7 +131,12 @@ public final class Probes {
         try {
             if (Registry.find(executor) == null) {
                 Registry.add(new Pool(
-                        executor, false, handsOn(executor), innermost(self), Thread.currentThread().getName(), capture(self)));
+                        executor,
+                        false,
+                        handsOn(executor),
+                        innermost(self),
+                        Thread.currentThread().getName(),
+                        capture(self)));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -437,7 +442,8 @@ public final class Probes {
     public static void stageEntered() {
         ThreadTask self = Current.self();
         if (self.inStage++ == 0) {
-            self.stageCreator = self.current; // an executor may run the stage right here: what that creates is the user's
+            self.stageCreator =
+                    self.current; // an executor may run the stage right here: what that creates is the user's
         }
     }
 
@@ -486,7 +492,13 @@ public final class Probes {
 
     private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
         return new Task(
-                object, kind, state, periodic, innermost(self), Thread.currentThread().getName(), capture(self));
+                object,
+                kind,
+                state,
+                periodic,
+                innermost(self),
+                Thread.currentThread().getName(),
+                capture(self));
     }
 
     /** The raw stack of this moment; the scanner cuts our own frames. */

@@ -116,7 +116,7 @@ public final class Registry {
         }
         CREATED.increment();
         Table current = table;
-        for (;;) {
+        for (; ; ) {
             int i = current.index(task.hash);
             Object head = current.buckets.get(i);
             boolean moved = head instanceof Moved;
@@ -160,7 +160,9 @@ public final class Registry {
             Object head = current.buckets.get(current.index(hash));
             boolean moved = head instanceof Moved;
             for (Task t = moved ? ((Moved) head).list : (Task) head; t != null; t = t.next(current.odd)) {
-                if (t.hash == hash && t.refersTo(object) && (t.state() != Task.ENDED || t.again instanceof ConcurrentLinkedQueue)) {
+                if (t.hash == hash
+                        && t.refersTo(object)
+                        && (t.state() != Task.ENDED || t.again instanceof ConcurrentLinkedQueue)) {
                     found = t;
                     if (t.state() != Task.ENDED) {
                         return t;
@@ -190,7 +192,7 @@ public final class Registry {
      */
     static Task take(Object object, Pool pool) {
         int hash = System.identityHashCode(object);
-        for (;;) {
+        for (; ; ) {
             Task best = null;
             ConcurrentLinkedQueue<Task> bestQueue = null;
             Table current = table;
@@ -207,7 +209,8 @@ public final class Registry {
                     }
                     ConcurrentLinkedQueue<Task> queue = followers(t);
                     Task first = queue == null ? null : oldest(queue, pool);
-                    if (first != null && preferred(first, best, pool)) { // if somebody else takes it, all is looked at again
+                    if (first != null
+                            && preferred(first, best, pool)) { // if somebody else takes it, all is looked at again
                         best = first;
                         bestQueue = queue;
                     }
@@ -229,7 +232,9 @@ public final class Registry {
         while (current != null) {
             for (int i = 0; i < current.buckets.length(); i++) {
                 Object head = current.buckets.get(i);
-                for (Task t = head instanceof Moved ? ((Moved) head).list : (Task) head; t != null; t = t.next(current.odd)) {
+                for (Task t = head instanceof Moved ? ((Moved) head).list : (Task) head;
+                        t != null;
+                        t = t.next(current.odd)) {
                     visitor.accept(t);
                     ConcurrentLinkedQueue<Task> queue = followers(t);
                     if (queue != null) {
@@ -333,7 +338,7 @@ public final class Registry {
 
     private static void push(Table start, Task task) {
         Table current = start;
-        for (;;) {
+        for (; ; ) {
             int i = current.index(task.hash);
             Object head = current.buckets.get(i);
             if (head instanceof Moved) {

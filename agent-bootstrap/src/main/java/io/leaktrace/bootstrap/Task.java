@@ -32,7 +32,8 @@ public class Task extends WeakReference<Object> {
     /** Marks an entry that takes no further submissions of its object. */
     static final Object CLOSED = new Object();
 
-    private static final AtomicIntegerFieldUpdater<Task> STATE = AtomicIntegerFieldUpdater.newUpdater(Task.class, "state");
+    private static final AtomicIntegerFieldUpdater<Task> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Task.class, "state");
     static final AtomicReferenceFieldUpdater<Task, Object> AGAIN =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, Object.class, "again");
     static final ReferenceQueue<Object> CLEARED = new ReferenceQueue<>();

@@ -52,7 +52,8 @@ public final class AgentStarter {
         Bridge.claimThread();
         try {
             Installer installer = Installer.install(instrumentation, attached, ExistingThreads::adoptAll);
-            Scanner scanner = new Scanner(Clock.systemUTC(), new LoadedClasses(instrumentation)::find, ExecutorNames::contains);
+            Scanner scanner =
+                    new Scanner(Clock.systemUTC(), new LoadedClasses(instrumentation)::find, ExecutorNames::contains);
             TracingAgent agent = new TracingAgent(options, ignores, installer, scanner);
             Bridge.control(new Control(agent));
             agent.start(!attached);

@@ -15,7 +15,8 @@ final class LoadedClasses {
         this.instrumentation = instrumentation;
     }
 
-    @Nullable Class<?> find(String binaryName) {
+    @Nullable
+    Class<?> find(String binaryName) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getName().equals(binaryName)) {
                 return type;

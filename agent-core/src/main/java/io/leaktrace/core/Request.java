@@ -28,7 +28,9 @@ final class Request {
     static Request parse(String arguments) {
         int end = arguments.indexOf('\n');
         return arguments.startsWith(REPLY) && end > 0
-                ? new Request(arguments.substring(REPLY.length(), end), arguments.substring(end + 1).trim())
+                ? new Request(
+                        arguments.substring(REPLY.length(), end),
+                        arguments.substring(end + 1).trim())
                 : new Request(null, arguments.trim());
     }
 

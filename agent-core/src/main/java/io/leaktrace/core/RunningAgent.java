@@ -30,7 +30,8 @@ public interface RunningAgent {
     Report check();
 
     /** The last report that was written to the log, or null. */
-    @Nullable Report lastReport();
+    @Nullable
+    Report lastReport();
 
     /** Facts about the agent itself. */
     AgentStatus status();

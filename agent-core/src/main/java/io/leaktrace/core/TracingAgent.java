@@ -61,8 +61,8 @@ final class TracingAgent implements RunningAgent {
         this.scanner = scanner;
         this.log = new LogSwitch(logOf(options));
         this.reporter = new Reporter(options.repeat(), List.of(log), List.of(jmx));
-        this.schedule =
-                new ScanSchedule(() -> this.options.interval(), () -> this.options.threshold(), this::look, this::report);
+        this.schedule = new ScanSchedule(
+                () -> this.options.interval(), () -> this.options.threshold(), this::look, this::report);
     }
 
     /** Starts the agent's threads. Before {@code main}, JMX waits: it would fix choices that are the application's. */
@@ -121,7 +121,7 @@ final class TracingAgent implements RunningAgent {
     public Report check() {
         synchronized (scanning) {
             Snapshot snapshot = scanner.scan(options, false);
-            return new Report(reporter.written(), snapshot, diagnose(snapshot), List.of());
+            return new Report(reporter.written() + 1, snapshot, diagnose(snapshot), List.of());
         }
     }
 
@@ -195,7 +195,8 @@ final class TracingAgent implements RunningAgent {
     }
 
     private static LogSink logOf(AgentOptions options) {
-        return new LogSink(options.log(), options.json() ? new JsonFormat() : new TextFormat(Health::suppressedFailures));
+        return new LogSink(
+                options.log(), options.json() ? new JsonFormat() : new TextFormat(Health::suppressedFailures));
     }
 
     private static void record(AgentOptions options) {

@@ -55,7 +55,8 @@ final class AgentBean {
     }
 
     /** The value, or null if this version of the agent has no such attribute. */
-    @Nullable Object attribute(String attribute) throws CommandFailure {
+    @Nullable
+    Object attribute(String attribute) throws CommandFailure {
         return connection.ask(server -> {
             try {
                 return server.getAttribute(NAME, attribute);
@@ -89,7 +90,8 @@ final class AgentBean {
         if (target instanceof Target.Local local) {
             return CommandFailure.error(
                     Boolean.TRUE.equals(inside)
-                            ? "LeakTrace is in " + target + " without JMX; switch it on with: attach " + local.pid() + " jmx=true"
+                            ? "LeakTrace is in " + target + " without JMX; switch it on with: attach " + local.pid()
+                                    + " jmx=true"
                             : "LeakTrace is not in " + target + "; load it with: attach " + local.pid());
         }
         return CommandFailure.error("LeakTrace is not in the JVM at " + target

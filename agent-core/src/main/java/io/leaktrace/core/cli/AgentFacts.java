@@ -60,8 +60,11 @@ record AgentFacts(
         table.row("leaktrace", value("Version") + ", " + value("Coverage"));
         table.row(
                 "options",
-                "threshold " + duration("Threshold") + ", interval " + duration("Interval") + ", capture " + value("Capture"));
-        table.row("tasks", value("LiveTasks") + " live, " + value("CreatedTasks") + " created, " + value("EndedTasks") + " ended");
+                "threshold " + duration("Threshold") + ", interval " + duration("Interval") + ", capture "
+                        + value("Capture"));
+        table.row(
+                "tasks",
+                value("LiveTasks") + " live, " + value("CreatedTasks") + " created, " + value("EndedTasks") + " ended");
         table.row("by state", list(byState));
         table.row("by kind", list(byKind));
         table.row("reports", value("ReportsWritten") + " written");
@@ -76,7 +79,8 @@ record AgentFacts(
     JsonObject json() {
         JsonObject json = new JsonObject();
         for (Map.Entry<String, @Nullable Object> entry : values.entrySet()) {
-            String key = entry.getKey().substring(0, 1).toLowerCase(Locale.ROOT) + entry.getKey().substring(1);
+            String key = entry.getKey().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + entry.getKey().substring(1);
             Object value = entry.getValue();
             if (value instanceof Number number) {
                 json.addProperty(key, number);
@@ -96,7 +100,8 @@ record AgentFacts(
         String share = values.get("CaptureCostRatio") instanceof Number ratio
                 ? String.format(Locale.ROOT, "%.2f%%", ratio.doubleValue() * 100)
                 : "unknown";
-        String bytes = values.get("RegistryBytes") instanceof Number number ? number.longValue() / 1024 + " KB" : "unknown";
+        String bytes =
+                values.get("RegistryBytes") instanceof Number number ? number.longValue() / 1024 + " KB" : "unknown";
         return "capturing " + share + " of one core, registry " + bytes;
     }
 

@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
         description = "Load LeakTrace into a running JVM, or change the options of the one already loaded.",
         footerHeading = "%nOptions of the agent:%n")
 final class AttachCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "<target>", description = "A pid, or a unique part of a main class or jar name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "<target>",
+            description = "A pid, or a unique part of a main class or jar name.")
     private String target = "";
 
     @Parameters(index = "1..*", paramLabel = "key=value", description = "Options of the agent, see below.")
@@ -66,7 +69,7 @@ final class AttachCommand implements Callable<Integer> {
         if (Target.resolve(target, Jvms::all) instanceof Target.Local local) {
             return local.pid();
         }
-        throw CommandFailure.error(command + " works with a process of this machine, not with the JMX endpoint " + target
-                + "; run it there with a pid");
+        throw CommandFailure.error(command + " works with a process of this machine, not with the JMX endpoint "
+                + target + "; run it there with a pid");
     }
 }

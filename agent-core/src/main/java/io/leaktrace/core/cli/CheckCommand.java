@@ -59,10 +59,12 @@ final class CheckCommand implements Callable<Integer> {
 
     static boolean hasFindings(String json) throws CommandFailure {
         try {
-            JsonElement findings = JsonParser.parseString(json).getAsJsonObject().get("findings");
+            JsonElement findings =
+                    JsonParser.parseString(json).getAsJsonObject().get("findings");
             return findings != null && !findings.getAsJsonArray().isEmpty();
         } catch (JsonParseException | IllegalStateException e) {
-            throw CommandFailure.error("the agent in the target answered something else than a report; its version differs");
+            throw CommandFailure.error(
+                    "the agent in the target answered something else than a report; its version differs");
         }
     }
 }

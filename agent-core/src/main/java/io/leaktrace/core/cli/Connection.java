@@ -108,7 +108,8 @@ final class Connection implements AutoCloseable {
             }
             throw CommandFailure.error("cannot connect to the JMX server of " + target + ": " + reason(e.getCause()));
         } catch (TimeoutException e) {
-            throw CommandFailure.error("no answer from the JMX server of " + target + " within " + CONNECT_SECONDS + "s");
+            throw CommandFailure.error(
+                    "no answer from the JMX server of " + target + " within " + CONNECT_SECONDS + "s");
         } catch (InterruptedException e) {
             throw CommandFailure.error("interrupted");
         }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Takes the agent out of a running JVM. */
 @Command(
         name = "detach",
-        description = "Restore every class LeakTrace changed in a JVM and drop its data; attach works again afterwards.")
+        description =
+                "Restore every class LeakTrace changed in a JVM and drop its data; attach works again afterwards.")
 final class DetachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "<target>", description = "A pid, or a unique part of a main class or jar name.")
     private String target = "";

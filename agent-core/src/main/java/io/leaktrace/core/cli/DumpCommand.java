@@ -33,10 +33,16 @@ final class DumpCommand implements Callable<Integer> {
     @Option(names = "--with", paramLabel = "field:glob", description = "Only tasks that match; may be repeated.")
     private List<String> with = new ArrayList<>();
 
-    @Option(names = "--without", paramLabel = "field:glob", description = "Leave out tasks that match; may be repeated.")
+    @Option(
+            names = "--without",
+            paramLabel = "field:glob",
+            description = "Leave out tasks that match; may be repeated.")
     private List<String> without = new ArrayList<>();
 
-    @Option(names = "--older", paramLabel = "D", description = "Only tasks created at least so long ago, for example 5m.")
+    @Option(
+            names = "--older",
+            paramLabel = "D",
+            description = "Only tasks created at least so long ago, for example 5m.")
     private @Nullable String older;
 
     @Option(names = "--blocked", paramLabel = "D", description = "Only tasks stuck for at least so long.")

@@ -107,7 +107,10 @@ final class Jvms {
                 main,
                 started != null
                         ? Long.parseLong(started)
-                        : process.info().startInstant().map(Instant::toEpochMilli).orElse(0L),
+                        : process.info()
+                                .startInstant()
+                                .map(Instant::toEpochMilli)
+                                .orElse(0L),
                 capabilities == null ? null : capabilities.startsWith("1"));
     }
 

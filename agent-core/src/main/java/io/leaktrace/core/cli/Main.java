@@ -79,7 +79,11 @@ public final class Main implements Runnable {
                 .addSubcommand(new SetCommand())
                 .addSubcommand(new HelpCommand());
         line.getCommandSpec().versionProvider(() -> new String[] {"leaktrace " + AgentVersion.get()});
-        line.getSubcommands().get("help").getCommandSpec().usageMessage().header("Show this help, or that of a command.");
+        line.getSubcommands()
+                .get("help")
+                .getCommandSpec()
+                .usageMessage()
+                .header("Show this help, or that of a command.");
         line.setOut(out)
                 .setErr(err)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

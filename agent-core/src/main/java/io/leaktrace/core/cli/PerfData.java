@@ -34,7 +34,8 @@ final class PerfData {
     /** The pids under which perf data lies; some of them may have ended without removing theirs. */
     Set<Long> pids() throws ReflectiveOperationException {
         Set<Long> pids = new TreeSet<>();
-        Object active = Class.forName(API + "MonitoredHost").getMethod("activeVms").invoke(host);
+        Object active =
+                Class.forName(API + "MonitoredHost").getMethod("activeVms").invoke(host);
         for (Object pid : (Set<?>) active) {
             pids.add(((Integer) pid).longValue());
         }
@@ -52,9 +53,12 @@ final class PerfData {
             Object vm = hostType.getMethod("getMonitoredVm", idType).invoke(host, id);
             try {
                 for (String name : names) {
-                    Object counter = vmType.getMethod("findByName", String.class).invoke(vm, name);
+                    Object counter =
+                            vmType.getMethod("findByName", String.class).invoke(vm, name);
                     if (counter != null) {
-                        Object value = Class.forName(API + "Monitor").getMethod("getValue").invoke(counter);
+                        Object value = Class.forName(API + "Monitor")
+                                .getMethod("getValue")
+                                .invoke(counter);
                         values.put(name, String.valueOf(value));
                     }
                 }

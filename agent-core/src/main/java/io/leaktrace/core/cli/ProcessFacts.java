@@ -59,9 +59,10 @@ record ProcessFacts(
                     ? ProcessHandle.of(local.pid()).orElse(null)
                     : null;
             ProcessHandle parent = process == null ? null : process.parent().orElse(null);
-            List<Collector> collectors = ManagementFactory.getPlatformMXBeans(server, GarbageCollectorMXBean.class).stream()
-                    .map(gc -> new Collector(gc.getName(), gc.getCollectionCount(), gc.getCollectionTime()))
-                    .toList();
+            List<Collector> collectors =
+                    ManagementFactory.getPlatformMXBeans(server, GarbageCollectorMXBean.class).stream()
+                            .map(gc -> new Collector(gc.getName(), gc.getCollectionCount(), gc.getCollectionTime()))
+                            .toList();
             return new ProcessFacts(
                     runtime.getPid(),
                     parent == null ? null : parent.pid(),
@@ -87,13 +88,16 @@ record ProcessFacts(
 
     void rows(TextTable table) {
         table.row("pid", Long.toString(pid));
-        table.row("parent", parent == null ? "unknown" : parent + (parentCommand == null ? "" : " (" + parentCommand + ")"));
+        table.row(
+                "parent",
+                parent == null ? "unknown" : parent + (parentCommand == null ? "" : " (" + parentCommand + ")"));
         table.row("user", user == null ? "unknown" : user);
         table.row("command", command == null ? "unknown" : command);
         table.row("java", java);
         table.row("uptime", Durations.text(uptimeMillis));
         String share = cpuShare < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f%%", cpuShare * 100);
-        table.row("cpu", share + " of one core now, " + Durations.text(cpuMillis) + " in all, " + processors + " cores");
+        table.row(
+                "cpu", share + " of one core now, " + Durations.text(cpuMillis) + " in all, " + processors + " cores");
         table.row("memory", "heap " + text(heap) + "; outside the heap " + text(other));
         table.row("threads", threads + ", of which " + daemons + " daemon; peak " + peak);
         for (Collector gc : collections) {
@@ -147,16 +151,13 @@ record ProcessFacts(
 
     private static long[] times(Connection connection) throws CommandFailure {
         return connection.ask(server -> {
-            var system = bean(
-                    server,
-                    ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
-                    OperatingSystemMXBean.class);
+            var system = bean(server, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
             return new long[] {system.getProcessCpuTime(), System.nanoTime(), system.getAvailableProcessors()};
         });
     }
 
-    private static <T extends PlatformManagedObject> T bean(
-            MBeanServerConnection server, String name, Class<T> type) throws IOException {
+    private static <T extends PlatformManagedObject> T bean(MBeanServerConnection server, String name, Class<T> type)
+            throws IOException {
         return ManagementFactory.newPlatformMXBeanProxy(server, name, type);
     }
 }

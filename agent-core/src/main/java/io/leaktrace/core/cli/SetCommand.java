@@ -40,7 +40,9 @@ final class SetCommand implements Callable<Integer> {
         boolean here = resolved instanceof Target.Local;
         String argument = here ? Options.argument(options) : String.join(",", options);
         try (Connection connection = Connection.open(resolved)) {
-            spec.commandLine().getOut().println(AgentBean.of(resolved, connection).call("set", argument));
+            spec.commandLine()
+                    .getOut()
+                    .println(AgentBean.of(resolved, connection).call("set", argument));
         }
         return 0;
     }

@@ -57,7 +57,8 @@ sealed interface Target {
     private static Jvm byName(String text, List<Jvm> jvms) throws CommandFailure {
         String wanted = text.toLowerCase(Locale.ROOT);
         List<Jvm> parts = jvms.stream()
-                .filter(jvm -> !text.isBlank() && jvm.main().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(jvm ->
+                        !text.isBlank() && jvm.main().toLowerCase(Locale.ROOT).contains(wanted))
                 .collect(Collectors.toList());
         List<Jvm> whole = parts.stream()
                 .filter(jvm -> jvm.main().equals(text) || jvm.shortMain().equals(text))

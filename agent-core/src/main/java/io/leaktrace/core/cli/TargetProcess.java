@@ -59,10 +59,12 @@ final class TargetProcess implements AutoCloseable {
             throw CommandFailure.error("cannot read " + path + "; make the jar readable and try again");
         }
         if (path.contains("=")) {
-            throw CommandFailure.error("the path " + path + " contains '=', which no JVM can attach; copy the jar elsewhere");
+            throw CommandFailure.error(
+                    "the path " + path + " contains '=', which no JVM can attach; copy the jar elsewhere");
         }
         if (path.length() + argument.length() > LONGEST_ARGUMENT) {
-            throw CommandFailure.error("these options are too long to attach; put them in a file and use config=<file>");
+            throw CommandFailure.error(
+                    "these options are too long to attach; put them in a file and use config=<file>");
         }
         try {
             machine.loadAgent(path, argument);
@@ -87,8 +89,9 @@ final class TargetProcess implements AutoCloseable {
     private CommandFailure loadFailure(String path, AgentLoadException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Dynamic agent loading is not enabled")) {
-            return CommandFailure.error("process " + pid + " does not allow agents to be loaded while it runs: start it with"
-                    + " -XX:+EnableDynamicAgentLoading, or with -javaagent:" + path);
+            return CommandFailure.error(
+                    "process " + pid + " does not allow agents to be loaded while it runs: start it with"
+                            + " -XX:+EnableDynamicAgentLoading, or with -javaagent:" + path);
         }
         if (message.contains("not found") || message.contains("102") || message.contains("ENOENT")) {
             return CommandFailure.error("process " + pid + " cannot open " + path

@@ -33,7 +33,8 @@ public final class Diagnosis {
         for (Rule rule : rules) {
             Map<Group, List<Tracked>> groups = new LinkedHashMap<>();
             for (Tracked task : rule.check(snapshot, threshold)) {
-                groups.computeIfAbsent(Group.of(task), group -> new ArrayList<>()).add(task);
+                groups.computeIfAbsent(Group.of(task), group -> new ArrayList<>())
+                        .add(task);
             }
             for (List<Tracked> group : groups.values()) {
                 if (!ignores.ignores(group)) {
@@ -41,7 +42,8 @@ public final class Diagnosis {
                 }
             }
         }
-        findings.sort(Comparator.comparing(Finding::verdict).thenComparing(finding -> finding.tasks().get(0).id()));
+        findings.sort(Comparator.comparing(Finding::verdict)
+                .thenComparing(finding -> finding.tasks().get(0).id()));
         return findings;
     }
 
@@ -65,7 +67,11 @@ public final class Diagnosis {
         static Group of(Tracked task) {
             Creation creation = task.createdBy();
             return new Group(
-                    task.kind(), task.state(), task.waitName(), task.frames(), creation == null ? null : creation.frames());
+                    task.kind(),
+                    task.state(),
+                    task.waitName(),
+                    task.frames(),
+                    creation == null ? null : creation.frames());
         }
     }
 }

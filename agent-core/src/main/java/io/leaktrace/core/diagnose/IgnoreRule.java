@@ -27,7 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param max only groups of at most so many tasks
  * @param until the last day the rule holds, or null for ever
  */
-record IgnoreRule(String text, Subject subject, Glob glob, @Nullable State state, int max, @Nullable LocalDate until) {
+record IgnoreRule(
+        String text,
+        Subject subject,
+        Glob glob,
+        @Nullable State state,
+        int max,
+        @Nullable LocalDate until) {
     private static final String VALID = "valid: top:, frame:, created:, name:, pool: or class: and a glob, then"
             + " state:<state>, max:<n>, until:<yyyy-mm-dd>, # why";
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");

@@ -50,7 +50,8 @@ public final class Ignores {
     static Ignores load(@Nullable String userFile, Clock clock) throws OptionException {
         try (InputStream in = Ignores.class.getResourceAsStream(BUILT_IN)) {
             if (in == null) {
-                throw new OptionException("the built-in ignore rules are missing from this jar; use an unmodified leaktrace.jar");
+                throw new OptionException(
+                        "the built-in ignore rules are missing from this jar; use an unmodified leaktrace.jar");
             }
             return new Ignores(userFile == null ? List.of() : readFile(userFile), read(in, "ignore.rules"), clock);
         } catch (IOException e) {

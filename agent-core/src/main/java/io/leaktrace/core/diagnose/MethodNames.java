@@ -13,8 +13,8 @@ final class MethodNames {
     private static final Pattern LAMBDA_METHOD = Pattern.compile("(lambda\\$.*\\$)\\d+$");
     private static final Pattern HIDDEN_CLASS = Pattern.compile("/0x[0-9a-f]+");
     private static final Pattern PROXY = Pattern.compile("(\\$Proxy)\\d+");
-    private static final Pattern SUBCLASS =
-            Pattern.compile("(\\$\\$(?:EnhancerBy|FastClassBy|SpringCGLIB)|\\$(?:ByteBuddy|MockitoMock|HibernateProxy)\\$"
+    private static final Pattern SUBCLASS = Pattern.compile(
+            "(\\$\\$(?:EnhancerBy|FastClassBy|SpringCGLIB)|\\$(?:ByteBuddy|MockitoMock|HibernateProxy)\\$"
                     + "|_\\$\\$_)[^.]*");
     private static final Pattern ACCESSOR = Pattern.compile("(access\\$|eval|__)\\d+");
 

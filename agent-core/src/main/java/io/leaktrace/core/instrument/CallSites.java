@@ -50,7 +50,10 @@ final class CallSites {
             return new MethodVisitor(Opcodes.ASM9, next) {
                 @Override
                 public void visitMethodInsn(int opcode, String type, String method, String shape, boolean isInterface) {
-                    if (type.equals(owner) && method.equals("run") && shape.equals("()V") && opcode != Opcodes.INVOKESPECIAL) {
+                    if (type.equals(owner)
+                            && method.equals("run")
+                            && shape.equals("()V")
+                            && opcode != Opcodes.INVOKESPECIAL) {
                         replaced++;
                         super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBES, "run", "(Ljava/lang/Runnable;)V", false);
                     } else {

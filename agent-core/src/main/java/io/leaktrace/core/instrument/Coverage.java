@@ -31,8 +31,8 @@ final class Coverage {
 
     /** Notes that a class could not be woven at all. */
     synchronized void failed(String type, Throwable cause) {
-        missing.forEach((hook, problems) ->
-                problems.replaceAll(problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem));
+        missing.forEach((hook, problems) -> problems.replaceAll(
+                problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem));
     }
 
     /** For example {@code 12/12 hooks active}. */

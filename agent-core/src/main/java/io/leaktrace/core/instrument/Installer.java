@@ -112,7 +112,9 @@ public final class Installer {
         List<Class<?>> candidates = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             ClassLoader loader = type.getClassLoader();
-            if (loader == null || loader == ClassLoader.getPlatformClassLoader() || loader == getClass().getClassLoader()) {
+            if (loader == null
+                    || loader == ClassLoader.getPlatformClassLoader()
+                    || loader == getClass().getClassLoader()) {
                 continue;
             }
             if (instrumentation.isModifiableClass(type) && !type.isHidden() && !type.isArray()) {

@@ -74,12 +74,42 @@ final class Targets {
     private void threads() {
         // pool workers and virtual threads start through start(ThreadContainer) from JDK 19 on
         row("threads", "java.lang.Thread", named("start"), ThreadStartAdvice.class);
-        row("virtual threads", "java.lang.VirtualThread", named("start").and(takesArguments(1)), ThreadStartAdvice.class, 21, ANY);
-        row("virtual thread progress", "java.lang.VirtualThread", named("park").or(named("parkNanos")), ParkAdvice.class, 21, ANY);
+        row(
+                "virtual threads",
+                "java.lang.VirtualThread",
+                named("start").and(takesArguments(1)),
+                ThreadStartAdvice.class,
+                21,
+                ANY);
+        row(
+                "virtual thread progress",
+                "java.lang.VirtualThread",
+                named("park").or(named("parkNanos")),
+                ParkAdvice.class,
+                21,
+                ANY);
         row("virtual thread progress", "java.lang.VirtualThread", named("unblock"), UnblockAdvice.class, 24, ANY);
-        row("thread targets", "java.lang.Thread", isConstructor().and(takesArgument(1, Runnable.class)).and(takesArguments(6)), ThreadMade17Advice.class, 17, 18);
-        row("thread targets", "java.lang.Thread", isConstructor().and(takesArgument(3, Runnable.class)), ThreadMadeAdvice.class, 19, ANY);
-        row("thread targets", "java.lang.VirtualThread", isConstructor().and(takesArgument(3, Runnable.class)), ThreadMadeAdvice.class, 21, ANY);
+        row(
+                "thread targets",
+                "java.lang.Thread",
+                isConstructor().and(takesArgument(1, Runnable.class)).and(takesArguments(6)),
+                ThreadMade17Advice.class,
+                17,
+                18);
+        row(
+                "thread targets",
+                "java.lang.Thread",
+                isConstructor().and(takesArgument(3, Runnable.class)),
+                ThreadMadeAdvice.class,
+                19,
+                ANY);
+        row(
+                "thread targets",
+                "java.lang.VirtualThread",
+                isConstructor().and(takesArgument(3, Runnable.class)),
+                ThreadMadeAdvice.class,
+                21,
+                ANY);
     }
 
     private void threadPools() {
@@ -95,7 +125,8 @@ final class Targets {
 
     private void schedules() {
         String scheduled = CONCURRENT + "ScheduledThreadPoolExecutor";
-        ElementMatcher.Junction<MethodDescription> periodic = named("scheduleAtFixedRate").or(named("scheduleWithFixedDelay"));
+        ElementMatcher.Junction<MethodDescription> periodic =
+                named("scheduleAtFixedRate").or(named("scheduleWithFixedDelay"));
         row("schedules", scheduled, named("delayedExecute"), TaskSubmitAdvice.class);
         row("schedules", scheduled, named("schedule"), OneShotAdvice.class);
         row("schedules", scheduled, periodic, PeriodicAdvice.class);
@@ -109,8 +140,20 @@ final class Targets {
     private void forkJoin() {
         String pool = CONCURRENT + "ForkJoinPool";
         String task = CONCURRENT + "ForkJoinTask";
-        row("fork-join submissions", pool, named("externalSubmit").and(takesArguments(1)), TaskSubmitAdvice.class, 17, 18);
-        row("fork-join submissions", pool, named("poolSubmit").and(takesArguments(2)), ForkJoinSubmitAdvice.class, 19, ANY);
+        row(
+                "fork-join submissions",
+                pool,
+                named("externalSubmit").and(takesArguments(1)),
+                TaskSubmitAdvice.class,
+                17,
+                18);
+        row(
+                "fork-join submissions",
+                pool,
+                named("poolSubmit").and(takesArguments(2)),
+                ForkJoinSubmitAdvice.class,
+                19,
+                ANY);
         row("fork-join submissions", task, named("fork").and(takesArguments(0)), ForkAdvice.class);
         row("fork-join tasks", task, named("doExec").and(takesArguments(0)), ForkJoinRunAdvice.class);
         for (String adapter : List.of("$RunnableExecuteAction", "$AdaptedRunnable", "$AdaptedRunnableAction")) {
@@ -126,7 +169,15 @@ final class Targets {
         row("async stages", FUTURE + "$UniCompletion", isConstructor(), DependentStageAdvice.class);
         row("async stages", FUTURE + "$Completion", named("run").or(named("exec")), TaskRunAdvice.class);
         row("futures", FUTURE, isConstructor().and(takesArguments(0)), FutureCreatedAdvice.class);
-        row("futures", FUTURE, named("newIncompleteFuture").or(named("asyncSupplyStage")).or(named("asyncRunStage")).or(named("andTree")).or(named("anyOf")), StageFutureAdvice.class);
+        row(
+                "futures",
+                FUTURE,
+                named("newIncompleteFuture")
+                        .or(named("asyncSupplyStage"))
+                        .or(named("asyncRunStage"))
+                        .or(named("andTree"))
+                        .or(named("anyOf")),
+                StageFutureAdvice.class);
     }
 
     private void others() {

@@ -42,7 +42,8 @@ final class Transformer implements ClassFileTransformer {
     Transformer(List<Target> rows, Coverage coverage) {
         this.coverage = coverage;
         for (Target row : rows) {
-            targets.computeIfAbsent(row.type().replace('.', '/'), type -> new ArrayList<>()).add(row);
+            targets.computeIfAbsent(row.type().replace('.', '/'), type -> new ArrayList<>())
+                    .add(row);
             strands.put(row, new Weaver.Strand(row.method(), Advice.to(row.advice())));
             coverage.expect(row);
         }

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param at when
  */
 public record Creation(
-        boolean exact, List<StackTraceElement> frames, long taskId, @Nullable String threadName, Instant at) {
+        boolean exact,
+        List<StackTraceElement> frames,
+        long taskId,
+        @Nullable String threadName,
+        Instant at) {
     public Creation {
         frames = List.copyOf(frames);
     }

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownerTask the task that holds or completes it, or 0 if unknown
  * @param ownerName name of that task, or null if unknown
  */
-public record WaitingOn(String className, String identity, long ownerTask, @Nullable String ownerName) {}
+public record WaitingOn(
+        String className,
+        String identity,
+        long ownerTask,
+        @Nullable String ownerName) {}

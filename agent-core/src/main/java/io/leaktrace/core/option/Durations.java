@@ -56,9 +56,8 @@ public final class Durations {
      */
     public static @Nullable Duration parse(String text) {
         Duration duration = text.startsWith("P") || text.startsWith("p") ? iso(text) : units(text);
-        boolean sensible = duration != null
-                && duration.compareTo(LONGEST) <= 0
-                && duration.compareTo(Duration.ofMillis(1)) >= 0;
+        boolean sensible =
+                duration != null && duration.compareTo(LONGEST) <= 0 && duration.compareTo(Duration.ofMillis(1)) >= 0;
         return sensible ? duration : null;
     }
 

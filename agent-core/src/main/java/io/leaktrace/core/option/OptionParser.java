@@ -41,7 +41,8 @@ public final class OptionParser {
         for (OptionTable.Row row : OptionTable.ROWS) {
             String value = systemProperties.apply("leaktrace." + row.key());
             if (value != null) {
-                given.putIfAbsent(row.key(), new Given(value.strip(), " (system property leaktrace." + row.key() + ")"));
+                given.putIfAbsent(
+                        row.key(), new Given(value.strip(), " (system property leaktrace." + row.key() + ")"));
             }
         }
         Given config = given.remove("config");
@@ -100,8 +101,8 @@ public final class OptionParser {
         }
         for (String part : text.split(",", -1)) {
             if (part.isBlank()) {
-                throw new OptionException(
-                        "\"" + text + "\" has a ',' too many; separate options by one ',' and entries of a list by ';'");
+                throw new OptionException("\"" + text
+                        + "\" has a ',' too many; separate options by one ',' and entries of a list by ';'");
             }
             int equals = part.indexOf('=');
             String key = (equals < 0 ? part : part.substring(0, equals)).strip();

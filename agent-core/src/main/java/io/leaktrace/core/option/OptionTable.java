@@ -31,7 +31,12 @@ public final class OptionTable {
     private static final String PATTERNS = "package prefixes or globs separated by ';'";
 
     static final List<Row> ROWS = List.of(
-            new Row("threshold", "60s", Time.ANY, DURATIONS, "report what has been blocked, queued or pending for longer"),
+            new Row(
+                    "threshold",
+                    "60s",
+                    Time.ANY,
+                    DURATIONS,
+                    "report what has been blocked, queued or pending for longer"),
             new Row("interval", "30s", Time.ANY, DURATIONS, "time between scans; no longer than threshold unless set"),
             new Row(
                     "kinds",
@@ -41,7 +46,12 @@ public final class OptionTable {
                     "what to track; fork-join-task by name adds forks inside a pool"),
             new Row("include", "all", Time.ANY, "all, or " + PATTERNS, "track only tasks with a matching frame"),
             new Row("exclude", "none", Time.ANY, "none, or " + PATTERNS, "leave out tasks with a matching frame"),
-            new Row("ignore", "none", Time.ANY, "the path of a rules file, or none", "ignore rules beside the built-in ones"),
+            new Row(
+                    "ignore",
+                    "none",
+                    Time.ANY,
+                    "the path of a rules file, or none",
+                    "ignore rules beside the built-in ones"),
             new Row(
                     "capture",
                     "auto",
@@ -57,7 +67,12 @@ public final class OptionTable {
             new Row("jmx", "true", Time.ANY, "true or false", "register the MBean io.leaktrace:type=LeakTrace"),
             new Row("jfr", "true", Time.LATER, "true or false", "emit JFR events"),
             new Row("http", "off", Time.LATER, "off, a port or host:port", "serve the tasks over HTTP"),
-            new Row("token", "none", Time.LATER, "a word, or @path of a file that holds it", "token that http asks for"),
+            new Row(
+                    "token",
+                    "none",
+                    Time.LATER,
+                    "a word, or @path of a file that holds it",
+                    "token that http asks for"),
             new Row("config", "none", Time.START, "the path of a properties file", "file with any of these options"),
             new Row("help", "", Time.START, "it alone", "print this table and go on without the agent"));
 

@@ -138,7 +138,8 @@ final class OptionValues {
 
     private static String log(String value) throws OptionException {
         if (new File(value).isDirectory()) {
-            throw new OptionException("\"" + value + "\" is a directory; use stderr, stdout, none or the path of a file");
+            throw new OptionException(
+                    "\"" + value + "\" is a directory; use stderr, stdout, none or the path of a file");
         }
         return value;
     }

@@ -78,7 +78,8 @@ final class ValueSyntax {
         File file = new File(path);
         String problem = !file.exists() ? "does not exist" : !file.isFile() ? "is not a file" : "cannot be read";
         if (!file.isFile() || !file.canRead()) {
-            throw new OptionException("\"" + file.getAbsolutePath() + "\" " + problem + "; give the path of a readable file");
+            throw new OptionException(
+                    "\"" + file.getAbsolutePath() + "\" " + problem + "; give the path of a readable file");
         }
         return path;
     }

@@ -66,10 +66,16 @@ public final class DumpQuery {
         ReportFormat format = json ? new JsonFormat() : new TextFormat(() -> 0);
         if (grouping == null) {
             List<TaskGroup> groups = TaskGroup.of(matching);
-            return format.dump(snapshot, limited(groups), omitted(unmatched, groups, g -> g.tasks().size()));
+            return format.dump(
+                    snapshot,
+                    limited(groups),
+                    omitted(unmatched, groups, g -> g.tasks().size()));
         }
         List<Section> sections = grouping.sections(matching);
-        return format.sections(snapshot, limited(sections), omitted(unmatched, sections, s -> s.tasks().size()));
+        return format.sections(
+                snapshot,
+                limited(sections),
+                omitted(unmatched, sections, s -> s.tasks().size()));
     }
 
     private boolean matches(Tracked task) {

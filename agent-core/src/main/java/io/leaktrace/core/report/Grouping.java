@@ -88,7 +88,8 @@ enum Grouping {
         }
     };
 
-    private static final Comparator<Section> LARGEST_FIRST = Comparator.<Section>comparingInt(section -> -section.tasks().size())
+    private static final Comparator<Section> LARGEST_FIRST = Comparator.<Section>comparingInt(
+                    section -> -section.tasks().size())
             .thenComparingLong(section -> -longestBlockedMillis(section))
             .thenComparingLong(section -> section.tasks().get(0).id());
 
@@ -116,6 +117,9 @@ enum Grouping {
     }
 
     private static long longestBlockedMillis(Section section) {
-        return section.tasks().stream().mapToLong(Tracked::blockedForMillis).max().orElse(-1);
+        return section.tasks().stream()
+                .mapToLong(Tracked::blockedForMillis)
+                .max()
+                .orElse(-1);
     }
 }

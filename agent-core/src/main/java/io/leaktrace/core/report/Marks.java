@@ -98,7 +98,12 @@ public final class Marks {
         out.append(title).append(": ").append(rows.size()).append(rows.size() == 1 ? " site\n" : " sites\n");
         for (Row row : rows) {
             String growth = (row.growth() > 0 ? "+" : "") + row.growth();
-            out.append("  ").append(growth).append(" (").append(row.before()).append(" -> ").append(row.after());
+            out.append("  ")
+                    .append(growth)
+                    .append(" (")
+                    .append(row.before())
+                    .append(" -> ")
+                    .append(row.after());
             out.append(") ").append(row.text()).append('\n');
         }
     }

@@ -31,7 +31,8 @@ final class ReportedFindings {
         // a fingerprint leaves out what differs between runs, so that two findings of one scan may share it
         Map<String, List<Finding>> current = new LinkedHashMap<>();
         for (Finding finding : findings) {
-            current.computeIfAbsent(finding.fingerprint(), key -> new ArrayList<>(1)).add(finding);
+            current.computeIfAbsent(finding.fingerprint(), key -> new ArrayList<>(1))
+                    .add(finding);
         }
         byFingerprint.keySet().retainAll(current.keySet());
         Set<String> due = new HashSet<>();
@@ -43,7 +44,9 @@ final class ReportedFindings {
                 due.add(fingerprint);
             }
         });
-        return findings.stream().filter(finding -> due.contains(finding.fingerprint())).toList();
+        return findings.stream()
+                .filter(finding -> due.contains(finding.fingerprint()))
+                .toList();
     }
 
     /** The tasks of earlier findings that are in none now, because they went on or ended; each is told once. */
@@ -54,7 +57,10 @@ final class ReportedFindings {
                 stuckNow.putIfAbsent(task.id(), Stuck.of(finding, task));
             }
         }
-        List<Long> gone = byTask.keySet().stream().filter(id -> !stuckNow.containsKey(id)).sorted().toList();
+        List<Long> gone = byTask.keySet().stream()
+                .filter(id -> !stuckNow.containsKey(id))
+                .sorted()
+                .toList();
         List<Resolved> resolved = new ArrayList<>();
         if (!gone.isEmpty()) {
             Map<Long, Tracked> alive = snapshot.byId();
@@ -98,7 +104,8 @@ final class ReportedFindings {
         }
     }
 
-    private record Stuck(Verdict verdict, String fingerprint, @Nullable String waitName, long blockedMillis, long ageMillis) {
+    private record Stuck(
+            Verdict verdict, String fingerprint, @Nullable String waitName, long blockedMillis, long ageMillis) {
         static Stuck of(Finding finding, Tracked task) {
             return new Stuck(
                     finding.verdict(),

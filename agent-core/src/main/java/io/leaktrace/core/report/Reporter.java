@@ -48,8 +48,7 @@ public final class Reporter {
         this(repeat, sinks, listeners, Reporter::printOnStderr);
     }
 
-    Reporter(
-            Duration repeat, List<ReportSink> sinks, List<FindingsListener> listeners, Consumer<String> complaints) {
+    Reporter(Duration repeat, List<ReportSink> sinks, List<FindingsListener> listeners, Consumer<String> complaints) {
         this.repeat = repeat;
         this.sinks = List.copyOf(sinks);
         this.listeners = List.copyOf(listeners);

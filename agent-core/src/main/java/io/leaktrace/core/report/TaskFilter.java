@@ -38,7 +38,9 @@ record TaskFilter(Field field, Glob glob) {
     static TaskFilter parse(String text) throws OptionException {
         int colon = text.indexOf(':');
         for (Field field : Field.values()) {
-            if (colon > 0 && colon < text.length() - 1 && text.startsWith(field.name().toLowerCase(Locale.ROOT) + ":")) {
+            if (colon > 0
+                    && colon < text.length() - 1
+                    && text.startsWith(field.name().toLowerCase(Locale.ROOT) + ":")) {
                 return new TaskFilter(field, new Glob(text.substring(colon + 1)));
             }
         }
@@ -53,8 +55,9 @@ record TaskFilter(Field field, Glob glob) {
             case STATE -> glob.matches(task.state().label());
             case WAIT -> glob.matches(task.waitName());
             case KIND -> glob.matches(task.kind().label());
-            case LABEL -> task.labels().entrySet().stream()
-                    .anyMatch(label -> glob.matches(label.getKey() + "=" + label.getValue()));
+            case LABEL ->
+                task.labels().entrySet().stream()
+                        .anyMatch(label -> glob.matches(label.getKey() + "=" + label.getValue()));
         };
     }
 

@@ -39,7 +39,9 @@ final class Filter {
     }
 
     private static boolean matches(List<Pattern> patterns, List<String> names) {
-        return patterns.stream().anyMatch(pattern -> names.stream().anyMatch(name -> pattern.matcher(name).matches()));
+        return patterns.stream()
+                .anyMatch(pattern ->
+                        names.stream().anyMatch(name -> pattern.matcher(name).matches()));
     }
 
     /** {@code com.acme} is a prefix and means the package and all below; with a star it is a glob of the whole name. */

@@ -80,7 +80,9 @@ final class IdleRules {
 
     /** The thread that runs {@code main} was there before any agent; its id differs from JDK to JDK. */
     private static boolean isMain(ThreadTask thread) {
-        return thread.stack == null && thread.get() instanceof Thread main && main.getName().equals("main");
+        return thread.stack == null
+                && thread.get() instanceof Thread main
+                && main.getName().equals("main");
     }
 
     /** {@code main} of a server waits for its end by every primitive there is, but not for a lock and not on a socket. */

@@ -29,7 +29,8 @@ final class OriginResolver {
     }
 
     /** The origin of a task, resolved now if it was not; null if the task existed before LeakTrace. */
-    @Nullable Origin resolve(Task task, int depth, Capture capture) {
+    @Nullable
+    Origin resolve(Task task, int depth, Capture capture) {
         Object stack = task.stack;
         if (stack instanceof Throwable raw) {
             Origin origin = intern(new Origin(trim(raw.getStackTrace(), capture == Capture.SITE ? 1 : depth)));

@@ -39,7 +39,8 @@ final class Owners {
     }
 
     /** The task that this thread waits for, or null if unknown. */
-    @Nullable Task of(ThreadTask waiter, ThreadLook look, String wait) {
+    @Nullable
+    Task of(ThreadTask waiter, ThreadLook look, String wait) {
         if (look.ownerThread() != 0) {
             return innermost(byThreadId.get(look.ownerThread()));
         }
@@ -71,7 +72,10 @@ final class Owners {
             boolean same = thread.virtual && blocker != null
                     ? terminationOf(thread) == blocker
                     : look.lockIdentity() == thread.hash
-                            && Objects.requireNonNull(thread.get()).getClass().getName().equals(look.lockClass());
+                            && Objects.requireNonNull(thread.get())
+                                    .getClass()
+                                    .getName()
+                                    .equals(look.lockClass());
             if (same) {
                 if (found != null) {
                     return null; // two identity hashes are equal

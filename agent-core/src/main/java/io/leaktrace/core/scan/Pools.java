@@ -49,7 +49,8 @@ final class Pools {
             return thread.workerOf;
         }
         return thread.get() instanceof ForkJoinWorkerThread worker
-                        && JdkFields.get("java.util.concurrent.ForkJoinWorkerThread", "pool", worker) instanceof ForkJoinPool pool
+                        && JdkFields.get("java.util.concurrent.ForkJoinWorkerThread", "pool", worker)
+                                instanceof ForkJoinPool pool
                         && io.leaktrace.bootstrap.Registry.find(pool) instanceof Pool known
                 ? known
                 : null;
@@ -104,7 +105,9 @@ final class Pools {
     }
 
     private static int runState(Object executor) {
-        return JdkFields.get(THREAD_POOL, "ctl", executor) instanceof AtomicInteger word ? word.get() >> COUNT_BITS : -1;
+        return JdkFields.get(THREAD_POOL, "ctl", executor) instanceof AtomicInteger word
+                ? word.get() >> COUNT_BITS
+                : -1;
     }
 
     private static String nameOf(@Nullable Object executor, int hash) {

@@ -122,7 +122,9 @@ final class Queues {
             return UNKNOWN;
         }
         Object queue = JdkFields.get("java.util.concurrent.ThreadPoolExecutor", "workQueue", executor);
-        return queue instanceof BlockingQueue<?> blocking && isOfJdk(blocking) ? identities(blocking.toArray()) : UNKNOWN;
+        return queue instanceof BlockingQueue<?> blocking && isOfJdk(blocking)
+                ? identities(blocking.toArray())
+                : UNKNOWN;
     }
 
     /** Whether its {@code toArray} is the JDK's own code, perhaps inherited. */

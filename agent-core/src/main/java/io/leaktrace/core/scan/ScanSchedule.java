@@ -79,7 +79,9 @@ public final class ScanSchedule {
                 lastScan = System.nanoTime();
             } else {
                 long beforeLater = due ? delayMillis : Long.MAX_VALUE;
-                pause(Math.min(TimeUnit.NANOSECONDS.toMillis(untilScan) + 1, Math.min(lookMillis(), Math.max(1, beforeLater))));
+                pause(Math.min(
+                        TimeUnit.NANOSECONDS.toMillis(untilScan) + 1,
+                        Math.min(lookMillis(), Math.max(1, beforeLater))));
                 if (!stopped) {
                     look.run();
                 }

@@ -129,7 +129,8 @@ public final class Scanner {
         if (task instanceof ThreadTask thread && thread.hidden) {
             return false;
         }
-        if (task instanceof Pool pool && (pool.hidden || !(pool.get() instanceof java.util.concurrent.ExecutorService))) {
+        if (task instanceof Pool pool
+                && (pool.hidden || !(pool.get() instanceof java.util.concurrent.ExecutorService))) {
             return false;
         }
         return options.kinds().contains(task.kind) || (task.kind == Kind.FORK_JOIN_TASK && options.forks());

@@ -22,11 +22,21 @@ import org.jspecify.annotations.Nullable;
 final class ServiceLoops {
     /** Methods that deliver work, or sleep until it is time for it. */
     private static final Set<String> DELIVERING = Set.of(
-            "take", "takeFirst", "takeLast", "poll", "pollFirst", "pollLast", "remove", "acquire", "sleep", "exchange", "receive");
+            "take",
+            "takeFirst",
+            "takeLast",
+            "poll",
+            "pollFirst",
+            "pollLast",
+            "remove",
+            "acquire",
+            "sleep",
+            "exchange",
+            "receive");
 
     /** Waits whose directly surrounding loop only guards a condition. */
-    private static final Set<String> GUARDED =
-            Set.of("Object.wait", "Condition.await", "LockSupport.park", "ConditionObject.await", "LockSupport.parkNanos");
+    private static final Set<String> GUARDED = Set.of(
+            "Object.wait", "Condition.await", "LockSupport.park", "ConditionObject.await", "LockSupport.parkNanos");
 
     /** How many methods of the host may stand between the loop and the wait. */
     private static final int REACH = 2;

@@ -27,7 +27,8 @@ final class ThreadNotes {
     long since;
 
     /** The stack of the present episode, or null if it was not read. */
-    @Nullable List<StackTraceElement> frames;
+    @Nullable
+    List<StackTraceElement> frames;
 
     /** How many of those frames are the innermost task's own: those below belong to the executor that runs it. */
     int ownFrames;

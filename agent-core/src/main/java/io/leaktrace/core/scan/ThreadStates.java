@@ -36,7 +36,9 @@ final class ThreadStates {
             if (io != null) {
                 return judged(thread, frames, State.IO, io, own);
             }
-            return isStuckInClassInit(look) ? new Verdict(State.WAITING, Waits.CLASS_INIT) : new Verdict(State.RUNNING, null);
+            return isStuckInClassInit(look)
+                    ? new Verdict(State.WAITING, Waits.CLASS_INIT)
+                    : new Verdict(State.RUNNING, null);
         }
         if (look.state() == Thread.State.BLOCKED) {
             return new Verdict(State.BLOCKED, Waits.MONITOR);
@@ -47,14 +49,18 @@ final class ThreadStates {
         State state = look.state() == Thread.State.WAITING ? State.WAITING : State.TIMED_WAITING;
         if (frames.isEmpty()) {
             // not read, because it has not waited long: only what probes know
-            return thread.idle && own ? new Verdict(State.IDLE, "ThreadPoolExecutor.getTask") : new Verdict(state, null);
+            return thread.idle && own
+                    ? new Verdict(State.IDLE, "ThreadPoolExecutor.getTask")
+                    : new Verdict(state, null);
         }
         String io = Waits.io(frames);
         return judged(thread, frames, io == null ? state : State.IO, io == null ? Waits.name(frames) : io, own);
     }
 
     private Verdict judged(ThreadTask thread, List<StackTraceElement> frames, State state, String wait, boolean own) {
-        boolean idle = own ? context.idle().isIdle(thread, frames, wait) : context.idle().isLoop(thread, frames, wait);
+        boolean idle = own
+                ? context.idle().isIdle(thread, frames, wait)
+                : context.idle().isLoop(thread, frames, wait);
         return new Verdict(idle ? State.IDLE : state, wait);
     }
 
@@ -65,12 +71,14 @@ final class ThreadStates {
     private boolean isStuckInClassInit(ThreadLook look) {
         if (look.frames().isEmpty()
                 || look.frames().get(0).isNativeMethod()
-                || System.nanoTime() - look.since() < context.options().threshold().toNanos()) {
+                || System.nanoTime() - look.since()
+                        < context.options().threshold().toNanos()) {
             return false;
         }
         if (classInitialising == null) {
             classInitialising = context.looks().values().stream()
-                    .anyMatch(other -> other.frames().stream().anyMatch(f -> f.getMethodName().equals("<clinit>")));
+                    .anyMatch(other -> other.frames().stream()
+                            .anyMatch(f -> f.getMethodName().equals("<clinit>")));
         }
         return classInitialising;
     }

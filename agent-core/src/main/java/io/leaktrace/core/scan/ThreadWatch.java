@@ -29,7 +29,8 @@ final class ThreadWatch {
         long now = System.nanoTime();
         Map<ThreadTask, ThreadLook> looks = new HashMap<>();
         ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
-        ThreadInfo[] infos = threads.getThreadInfo(Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray(), 0);
+        ThreadInfo[] infos = threads.getThreadInfo(
+                Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray(), 0);
         for (int i = 0; i < platform.length; i++) {
             if (infos[i] != null) {
                 looks.put(platform[i], lookAt(platform[i], infos[i], now));
@@ -124,7 +125,9 @@ final class ThreadWatch {
         if (task.threadId == 0) {
             Object thread = task.get();
             // Thread.getId can be overridden before JDK 19
-            task.threadId = thread == null ? Long.MAX_VALUE : JdkFields.number("java.lang.Thread", "tid", thread, Long.MAX_VALUE);
+            task.threadId = thread == null
+                    ? Long.MAX_VALUE
+                    : JdkFields.number("java.lang.Thread", "tid", thread, Long.MAX_VALUE);
         }
         return task.threadId;
     }

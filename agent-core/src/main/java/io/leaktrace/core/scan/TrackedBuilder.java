@@ -37,7 +37,8 @@ final class TrackedBuilder {
     }
 
     /** The row, or null if the task turns out to be over. */
-    @Nullable Tracked build(Task task) {
+    @Nullable
+    Tracked build(Task task) {
         Object object = task.get();
         if (object == null || task.state() == Task.ENDED) {
             return null;
@@ -52,7 +53,9 @@ final class TrackedBuilder {
             ThreadTask runner = task.runner;
             return runner == null ? row(task, State.RUNNING, null, -1) : running(task, runner, inner(task, runner));
         }
-        return task.state() == Task.QUEUED ? queued(task, object) : row(task, State.PENDING, null, millis(task.movedAt));
+        return task.state() == Task.QUEUED
+                ? queued(task, object)
+                : row(task, State.PENDING, null, millis(task.movedAt));
     }
 
     private Tracked running(Task task, ThreadTask runner, @Nullable Task inner) {
@@ -154,7 +157,8 @@ final class TrackedBuilder {
     }
 
     private @Nullable Creation creation(Task task) {
-        Origin origin = context.origins().resolve(task, context.options().depth(), context.options().capture());
+        Origin origin = context.origins()
+                .resolve(task, context.options().depth(), context.options().capture());
         if (origin == null) {
             return null;
         }

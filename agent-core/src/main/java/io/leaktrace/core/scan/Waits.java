@@ -57,7 +57,9 @@ final class Waits {
             Map.entry("jdk.internal.misc.Unsafe", "LockSupport.park"),
             Map.entry("java.util.concurrent.locks.LockSupport", "LockSupport.park"),
             Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer", "AbstractQueuedSynchronizer.acquire"),
-            Map.entry("java.util.concurrent.locks.AbstractQueuedLongSynchronizer", "AbstractQueuedLongSynchronizer.acquire"),
+            Map.entry(
+                    "java.util.concurrent.locks.AbstractQueuedLongSynchronizer",
+                    "AbstractQueuedLongSynchronizer.acquire"),
             Map.entry("java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", "Condition.await"),
             Map.entry("java.util.concurrent.locks.AbstractQueuedLongSynchronizer$ConditionObject", "Condition.await"),
             Map.entry("java.util.concurrent.ForkJoinPool", "ForkJoinPool.awaitWork"),
@@ -113,7 +115,10 @@ final class Waits {
             return name;
         }
         if (type.equals(THREAD)) {
-            return frame.getMethodName().startsWith("sleep") && !frame.getMethodName().equals("sleep") ? "Thread.sleep" : null;
+            return frame.getMethodName().startsWith("sleep")
+                            && !frame.getMethodName().equals("sleep")
+                    ? "Thread.sleep"
+                    : null;
         }
         // nested helpers such as ReentrantLock$Sync, FutureTask$WaitNode, AbstractQueuedSynchronizer$ConditionNode
         boolean nested = type.indexOf('$') >= 0 && !type.startsWith("java.util.concurrent.ThreadPoolExecutor");
@@ -125,10 +130,13 @@ final class Waits {
     private static String known(List<StackTraceElement> frames, int from) {
         int last = from;
         String type = frames.get(from).getClassName();
-        while (last + 1 < frames.size() && frames.get(last + 1).getClassName().equals(type) && !isLoop(frames.get(last + 1))) {
+        while (last + 1 < frames.size()
+                && frames.get(last + 1).getClassName().equals(type)
+                && !isLoop(frames.get(last + 1))) {
             last++;
         }
-        boolean joins = last + 1 < frames.size() && frames.get(last + 1).getMethodName().equals("joinNanos");
+        boolean joins =
+                last + 1 < frames.size() && frames.get(last + 1).getMethodName().equals("joinNanos");
         return joins ? "Thread.join" : simple(frames.get(last));
     }
 

@@ -41,12 +41,16 @@ final class DumpFilterTest {
 
     @Test
     void saysWhatIsValid() {
-        fails(() -> new DumpFilter().group("x"), "--group: \"x\" is not valid; use site, stack, wait, state, kind, pool");
+        fails(
+                () -> new DumpFilter().group("x"),
+                "--group: \"x\" is not valid; use site, stack, wait, state, kind, pool");
         fails(
                 () -> new DumpFilter().condition("with", "thread:x"),
                 "--with: \"thread:x\" is not valid; use field:glob, for example created:com.acme.*;"
                         + " fields: created, frame, name, state, wait, kind, label");
-        fails(() -> new DumpFilter().condition("without", "com.acme"), "--without: \"com.acme\" is not valid; use field:glob");
+        fails(
+                () -> new DumpFilter().condition("without", "com.acme"),
+                "--without: \"com.acme\" is not valid; use field:glob");
         fails(() -> new DumpFilter().condition("with", "name:"), "--with: \"name:\" is not valid; use field:glob");
         fails(
                 () -> new DumpFilter().condition("with", "name:a\"b"),

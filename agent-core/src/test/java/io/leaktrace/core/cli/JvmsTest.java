@@ -28,7 +28,9 @@ final class JvmsTest {
 
     @Test
     void leavesOutThisVeryProcess() {
-        assertThat(Jvms.all()).extracting(Jvm::pid).doesNotContain(ProcessHandle.current().pid());
+        assertThat(Jvms.all())
+                .extracting(Jvm::pid)
+                .doesNotContain(ProcessHandle.current().pid());
     }
 
     @Test

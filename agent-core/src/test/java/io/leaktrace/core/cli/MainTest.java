@@ -23,7 +23,9 @@ final class MainTest {
         Result result = run(command, "--help");
 
         assertThat(result.exitCode).isZero();
-        assertThat(result.out).startsWith("Usage: java -jar leaktrace.jar " + command).contains("--help");
+        assertThat(result.out)
+                .startsWith("Usage: java -jar leaktrace.jar " + command)
+                .contains("--help");
         assertThat(result.err).isEmpty();
         assertThat(run("help", command)).isEqualTo(result);
     }
@@ -43,7 +45,8 @@ final class MainTest {
 
     @Test
     void showsTheOptionsOfTheAgentWithAttach() {
-        assertThat(run("attach", "--help").out).contains("option     default  meaning", "threshold  60s", "budget     1%");
+        assertThat(run("attach", "--help").out)
+                .contains("option     default  meaning", "threshold  60s", "budget     1%");
     }
 
     @ParameterizedTest
@@ -102,7 +105,9 @@ final class MainTest {
             Result result = run("attach", Long.toString(other.pid()));
 
             assertThat(result.exitCode).isEqualTo(2);
-            assertThat(result.err).startsWith("leaktrace: process " + other.pid()).contains("is not a JVM");
+            assertThat(result.err)
+                    .startsWith("leaktrace: process " + other.pid())
+                    .contains("is not a JVM");
             assertThat(other.isAlive()).isTrue();
         } finally {
             other.destroyForcibly();
@@ -112,7 +117,8 @@ final class MainTest {
     private static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.execute(new File("leaktrace.jar"), new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int exitCode = Main.execute(
+                new File("leaktrace.jar"), new PrintWriter(out, true), new PrintWriter(err, true), arguments);
         return new Result(exitCode, out.toString(), err.toString());
     }
 }

@@ -35,8 +35,9 @@ final class PsCommandTest {
 
         assertThat(all.get("schema").getAsInt()).isEqualTo(1);
         assertThat(rows.get(0))
-                .hasToString("{\"pid\":7,\"ppid\":1,\"agent\":\"0.1.0\",\"java\":\"17.0.15\",\"main\":\"com.acme.Orders\","
-                        + "\"uptimeMillis\":125000}");
+                .hasToString(
+                        "{\"pid\":7,\"ppid\":1,\"agent\":\"0.1.0\",\"java\":\"17.0.15\",\"main\":\"com.acme.Orders\","
+                                + "\"uptimeMillis\":125000}");
         assertThat(rows.get(2))
                 .hasToString(
                         "{\"pid\":20,\"ppid\":null,\"agent\":null,\"java\":null,\"main\":null,\"uptimeMillis\":null}");

@@ -28,14 +28,14 @@ final class FingerprintsTest {
 
     @Test
     void doesNotDependOnIdsNamesTimesLinesOrTheJdk() {
-        Tracked elsewhere = task(7)
-                .name("other")
+        Tracked elsewhere = task(7).name("other")
                 .blocked(5)
                 .at(
                         jdk("java.util.concurrent.locks.LockSupport", "park", "LockSupport.java", 1),
                         new StackTraceElement("app", "shop", "2.0", "com.acme.Orders", "load", "Orders.java", 99))
                 .waitingOn("x", "ffff", 9, "someone")
-                .createdBy(1, "main", 1, own("com.acme.Orders", "importAll", 77), jdk("java.lang.Thread", "run", null, 1))
+                .createdBy(
+                        1, "main", 1, own("com.acme.Orders", "importAll", 77), jdk("java.lang.Thread", "run", null, 1))
                 .made();
 
         assertThat(of(elsewhere)).isEqualTo(of(order(42).made()));
@@ -46,7 +46,9 @@ final class FingerprintsTest {
         Tracked first = order(1).made();
         Tracked second = order(2).at(own("com.acme.Stock", "take", 1)).made();
 
-        assertThat(of(first, second)).isEqualTo(of(second, first, order(3).made())).isNotEqualTo(of(first));
+        assertThat(of(first, second))
+                .isEqualTo(of(second, first, order(3).made()))
+                .isNotEqualTo(of(first));
     }
 
     @Test
@@ -64,7 +66,8 @@ final class FingerprintsTest {
     void countsARecursionOnceHoweverDeep() {
         StackTraceElement visit = own("com.acme.Tree", "visit", 1);
 
-        assertThat(of(task(1).at(visit, visit, visit).made())).isEqualTo(of(task(1).at(visit).made()));
+        assertThat(of(task(1).at(visit, visit, visit).made()))
+                .isEqualTo(of(task(1).at(visit).made()));
     }
 
     @Test

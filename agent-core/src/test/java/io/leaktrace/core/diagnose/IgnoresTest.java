@@ -75,14 +75,14 @@ final class IgnoresTest {
 
     @Test
     void lookingAtTheTopStopsAtTheFirstFrameOutsideTheJdk() throws Exception {
-        Tracked call = task(1)
-                .at(
+        Tracked call = task(1).at(
                         jdk("java.lang.Object", "wait", null, -2),
                         own("com.acme.Remote", "answer", 1),
                         jdk("sun.rmi.transport.tcp.TCPTransport", "handleMessages", null, 1))
                 .made();
-        Tracked idle = task(2)
-                .at(jdk("java.lang.Object", "wait", null, -2), jdk("sun.rmi.transport.tcp.TCPTransport", "handleMessages", null, 1))
+        Tracked idle = task(2).at(
+                        jdk("java.lang.Object", "wait", null, -2),
+                        jdk("sun.rmi.transport.tcp.TCPTransport", "handleMessages", null, 1))
                 .made();
         Ignores builtIn = Ignores.load(null);
 
@@ -95,16 +95,18 @@ final class IgnoresTest {
         Tracked other = order(43).name("main").made();
 
         assertThat(rules("name:pool-*").ignores(List.of(stuck, other))).isFalse();
-        assertThat(rules("created:com.acme.* max:1").ignores(List.of(stuck, other))).isFalse();
-        assertThat(rules("created:com.acme.* max:2").ignores(List.of(stuck, other))).isTrue();
+        assertThat(rules("created:com.acme.* max:1").ignores(List.of(stuck, other)))
+                .isFalse();
+        assertThat(rules("created:com.acme.* max:2").ignores(List.of(stuck, other)))
+                .isTrue();
         assertThat(rules("created:*").ignores(List.of())).isFalse();
     }
 
     @Test
     void reportsManyClientsThatNobodyClosesButNotTheFirst() throws Exception {
-        Tracked selector = task(1)
-                .state(State.IO, "select")
-                .at(jdk("sun.nio.ch.EPoll", "wait", null, -2),
+        Tracked selector = task(1).state(State.IO, "select")
+                .at(
+                        jdk("sun.nio.ch.EPoll", "wait", null, -2),
                         jdk("jdk.internal.net.http.HttpClientImpl$SelectorManager", "run", null, 1))
                 .made();
         Ignores builtIn = Ignores.load(null);
@@ -115,11 +117,17 @@ final class IgnoresTest {
 
     @Test
     void keepsRequestsThatPassThroughAMonitoringAgent() throws Exception {
-        Tracked request = task(1)
-                .at(own("com.acme.Shop", "call", 1), own("io.opentelemetry.javaagent.Interceptor", "invoke", 2))
-                .createdBy(1, "main", 1, own("com.acme.Shop", "start", 3), own("io.opentelemetry.javaagent.Handler", "read", 4))
+        Tracked request = task(1).at(
+                        own("com.acme.Shop", "call", 1), own("io.opentelemetry.javaagent.Interceptor", "invoke", 2))
+                .createdBy(
+                        1,
+                        "main",
+                        1,
+                        own("com.acme.Shop", "start", 3),
+                        own("io.opentelemetry.javaagent.Handler", "read", 4))
                 .made();
-        Tracked exporter = task(2).at(own("io.opentelemetry.sdk.trace.Batch", "run", 2)).made();
+        Tracked exporter =
+                task(2).at(own("io.opentelemetry.sdk.trace.Batch", "run", 2)).made();
         Ignores builtIn = Ignores.load(null);
 
         assertThat(builtIn.ignores(List.of(request))).isFalse();

@@ -21,16 +21,19 @@ final class ReadyRuleTest {
     @Test
     void namesTheFirstCreatorOutsideTheJdk() throws Exception {
         assertThat(rule(order(1).made())).isEqualTo("created:com.acme.Orders.importAll");
-        assertThat(rule(order(1)
-                        .createdBy(1, "main", 1, jdk("java.util.Timer", "<init>", null, 1), own("com.acme.Cron", "start", 2))
+        assertThat(rule(order(1).createdBy(
+                                1,
+                                "main",
+                                1,
+                                jdk("java.util.Timer", "<init>", null, 1),
+                                own("com.acme.Cron", "start", 2))
                         .made()))
                 .isEqualTo("created:com.acme.Cron.start");
     }
 
     @Test
     void putsAStarForGeneratedNumbers() throws Exception {
-        assertThat(rule(order(1)
-                        .createdBy(1, "main", 1, own("com.acme.Main$$Lambda/0x00007f1c", "lambda$main$0", 2))
+        assertThat(rule(order(1).createdBy(1, "main", 1, own("com.acme.Main$$Lambda/0x00007f1c", "lambda$main$0", 2))
                         .made()))
                 .isEqualTo("created:com.acme.Main$$Lambda*.lambda$main$*");
     }
@@ -56,8 +59,10 @@ final class ReadyRuleTest {
     @Test
     void coversAllTasksOfAFindingIfOneRuleCan() throws Exception {
         StackTraceElement main = own("com.acme.Main", "main", 1);
-        Tracked first = order(1).createdBy(1, "main", 1, own("com.acme.A", "a", 1), main).made();
-        Tracked second = order(2).createdBy(1, "main", 1, own("com.acme.B", "b", 1), main).made();
+        Tracked first = order(1).createdBy(1, "main", 1, own("com.acme.A", "a", 1), main)
+                .made();
+        Tracked second = order(2).createdBy(1, "main", 1, own("com.acme.B", "b", 1), main)
+                .made();
 
         assertThat(rule(first, second)).isEqualTo("created:com.acme.Main.main");
     }

@@ -19,7 +19,9 @@ final class TargetsTest {
                             Class.forName(row.type(), false, null))
                     .getDeclaredMethods();
 
-            assertThat(methods.filter(row.method())).as("%s in %s", row.hook(), row.type()).isNotEmpty();
+            assertThat(methods.filter(row.method()))
+                    .as("%s in %s", row.hook(), row.type())
+                    .isNotEmpty();
         }
     }
 }

@@ -70,7 +70,8 @@ final class OptionParserTest {
 
     @Test
     void takesTheDefaultsByName() throws Exception {
-        AgentOptions options = parse("include=all,exclude=none,ignore=none,config=none,kinds=all,log=stderr,format=text");
+        AgentOptions options =
+                parse("include=all,exclude=none,ignore=none,config=none,kinds=all,log=stderr,format=text");
 
         assertThat(options).isEqualTo(parse(""));
     }
@@ -124,8 +125,17 @@ final class OptionParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http=8080", "http=0.0.0.0:8080", "http=[::1]:0", "http=off", "token=abc", "token=@/run/token", "jfr=true",
-                "jfr=false", "budget=1%", "budget=0.5%", "budget=100"
+                "http=8080",
+                "http=0.0.0.0:8080",
+                "http=[::1]:0",
+                "http=off",
+                "token=abc",
+                "token=@/run/token",
+                "jfr=true",
+                "jfr=false",
+                "budget=1%",
+                "budget=0.5%",
+                "budget=100"
             })
     void saysWhatThisVersionDoesNotDo(String option) throws Exception {
         String key = option.substring(0, option.indexOf('='));
@@ -137,7 +147,8 @@ final class OptionParserTest {
     void givesHelpWhateverElseIsSet() throws Exception {
         assertThat(parse("help").help()).isTrue();
         assertThat(parse("threshold=abc,help").help()).isTrue();
-        assertThat(OptionParser.parse("help", Map.of("leaktrace.depth", "x")::get).help())
+        assertThat(OptionParser.parse("help", Map.of("leaktrace.depth", "x")::get)
+                        .help())
                 .isTrue();
         assertThat(OptionParser.parse("", Map.of("leaktrace.help", "true")::get).help())
                 .isTrue();
@@ -145,8 +156,10 @@ final class OptionParserTest {
 
     @Test
     void namesTheUnknownKeyAndTheValidOnes() {
-        fails("graceperiod=5s", "unknown option \"graceperiod\"; valid: threshold, interval, kinds, include, exclude, ignore,"
-                + " capture, budget, depth, ancestors, log, format, repeat, jmx, jfr, http, token, config, help");
+        fails(
+                "graceperiod=5s",
+                "unknown option \"graceperiod\"; valid: threshold, interval, kinds, include, exclude, ignore,"
+                        + " capture, budget, depth, ancestors, log, format, repeat, jmx, jfr, http, token, config, help");
         fails("Threshold=5s", "unknown option \"Threshold\"; valid: threshold,");
         fails("=5s", "unknown option \"\"; valid: threshold,");
     }
@@ -197,7 +210,9 @@ final class OptionParserTest {
     void refusesFilesThatCannotBeRead() throws Exception {
         Path missing = directory.resolve("missing");
 
-        fails("ignore=" + missing, "option ignore: \"" + missing + "\" does not exist; give the path of a readable file");
+        fails(
+                "ignore=" + missing,
+                "option ignore: \"" + missing + "\" does not exist; give the path of a readable file");
         fails("ignore=" + directory, "option ignore: \"" + directory + "\" is not a file;");
         fails("config=" + missing, "option config: \"" + missing + "\" does not exist;");
         fails("config=" + file("a=\\u00zz"), "option config: ");
@@ -207,10 +222,12 @@ final class OptionParserTest {
     @Test
     void saysWhereAWrongValueStands() throws Exception {
         Path bad = file("depth=x\n");
-        failsWith(Map.of("leaktrace.depth", "x"), "option depth: \"x\" is not valid; use a number from 1 to 1024"
-                + " (system property leaktrace.depth)");
-        failsWith(Map.of("leaktrace.depth", ""), "option depth: has no value; use a number from 1 to 1024"
-                + " (system property leaktrace.depth)");
+        failsWith(
+                Map.of("leaktrace.depth", "x"),
+                "option depth: \"x\" is not valid; use a number from 1 to 1024" + " (system property leaktrace.depth)");
+        failsWith(
+                Map.of("leaktrace.depth", ""),
+                "option depth: has no value; use a number from 1 to 1024" + " (system property leaktrace.depth)");
         fails("config=" + bad, "option depth: \"x\" is not valid; use a number from 1 to 1024 (in " + bad + ")");
         fails("config=" + file("dept=1\n"), "unknown option \"dept\"; valid: threshold,");
         fails("config=" + file("config=other\n"), "option config cannot stand in a file; remove it (in ");
@@ -240,8 +257,9 @@ final class OptionParserTest {
 
     @Test
     void acceptsEveryChangeableKeyAtRunTime() throws Exception {
-        String all = "threshold=1s,interval=1s,kinds=all,include=a,exclude=b,ignore=none,capture=auto,depth=2,ancestors=1,"
-                + "log=none,format=json,repeat=1m,jmx=true";
+        String all =
+                "threshold=1s,interval=1s,kinds=all,include=a,exclude=b,ignore=none,capture=auto,depth=2,ancestors=1,"
+                        + "log=none,format=json,repeat=1m,jmx=true";
 
         assertThat(OptionParser.change(parse(""), all)).isEqualTo(parse(all));
         assertThat(OptionTable.changeable().split(", ")).hasSize(all.split(",").length);

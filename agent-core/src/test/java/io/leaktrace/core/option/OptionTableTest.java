@@ -13,7 +13,8 @@ final class OptionTableTest {
     void showsEveryOptionOnALineThatFitsATerminal() {
         assertThat(OptionTable.text().lines())
                 .hasSize(OptionTable.ROWS.size() + 1)
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120).doesNotEndWith(" "));
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(120).doesNotEndWith(" "));
         for (OptionTable.Row row : OptionTable.ROWS) {
             assertThat(OptionTable.text()).contains("\n" + row.key() + " ");
         }
@@ -28,7 +29,8 @@ final class OptionTableTest {
         assertThat(OptionTable.row("repeat").standard()).isEqualTo(Durations.exact(defaults.repeat()));
         assertThat(OptionTable.row("depth").standard()).isEqualTo(Integer.toString(defaults.depth()));
         assertThat(OptionTable.row("ancestors").standard()).isEqualTo(Integer.toString(defaults.ancestors()));
-        assertThat(OptionTable.row("capture").standard()).isEqualTo(defaults.capture().label());
+        assertThat(OptionTable.row("capture").standard())
+                .isEqualTo(defaults.capture().label());
         assertThat(OptionTable.row("log").standard()).isEqualTo(defaults.log());
         assertThat(OptionTable.row("jmx").standard()).isEqualTo(Boolean.toString(defaults.jmx()));
     }

@@ -28,13 +28,22 @@ final class DumpQueryTest {
     private final Snapshot snapshot = snapshot(
             order(1).pool("imports").age(500_000).blocked(90_000).made(),
             order(2).pool("imports").name("my worker").made(),
-            task(3).kind(Kind.THREAD).name("main").state(State.IDLE, "LinkedBlockingQueue.take").label("size", "3").made(),
-            task(4).state(State.QUEUED, null).pool("mails").blocked(3_000).age(3_000).made());
+            task(3).kind(Kind.THREAD)
+                    .name("main")
+                    .state(State.IDLE, "LinkedBlockingQueue.take")
+                    .label("size", "3")
+                    .made(),
+            task(4).state(State.QUEUED, null)
+                    .pool("mails")
+                    .blocked(3_000)
+                    .age(3_000)
+                    .made());
 
     @Test
     void showsEverythingWithoutAFilter() throws Exception {
         assertThat(shown("")).containsExactly(1L, 2L, 4L, 3L);
-        assertThat(DumpQuery.parse(null).run(snapshot)).isEqualTo(DumpQuery.parse(" ").run(snapshot));
+        assertThat(DumpQuery.parse(null).run(snapshot))
+                .isEqualTo(DumpQuery.parse(" ").run(snapshot));
         assertThat(DumpQuery.parse("").run(snapshot)).doesNotContain("filter", "left out");
     }
 
@@ -61,14 +70,17 @@ final class DumpQueryTest {
                 "hide-idle=false | 1,2,4,3"
             })
     void showsWhatPassesTheFilter(String filter, String ids) throws Exception {
-        List<Long> expected = ids.isEmpty() ? List.of() : List.of(ids.split(",")).stream().map(Long::valueOf).toList();
+        List<Long> expected = ids.isEmpty()
+                ? List.of()
+                : List.of(ids.split(",")).stream().map(Long::valueOf).toList();
 
         assertThat(shown(filter)).containsExactlyElementsOf(expected);
     }
 
     @Test
     void takesWhatABackslashProtectsInQuotesLiterally() throws Exception {
-        Snapshot odd = snapshot(task(1).name("say \"hi\" \\o/").made(), task(2).name("other").made());
+        Snapshot odd = snapshot(
+                task(1).name("say \"hi\" \\o/").made(), task(2).name("other").made());
 
         assertThat(DumpQuery.parse("with=\"name:say \\\"hi\\\" \\\\o/\"").run(odd))
                 .contains("1 of them passed the filter\n\ntask 1 ");
@@ -123,7 +135,8 @@ final class DumpQueryTest {
 
         assertThat(text.lines().filter(line -> line.startsWith("task "))).hasSize(5);
         assertThat(text).endsWith("\nand 7 more tasks");
-        JsonObject group = JsonParser.parseString(DumpQuery.parse("group=kind format=json").run(large))
+        JsonObject group = JsonParser.parseString(
+                        DumpQuery.parse("group=kind format=json").run(large))
                 .getAsJsonObject()
                 .getAsJsonArray("groups")
                 .get(0)
@@ -160,6 +173,7 @@ final class DumpQueryTest {
     }
 
     private JsonObject json(String filter) throws OptionException {
-        return JsonParser.parseString(DumpQuery.parse(filter + " format=json").run(snapshot)).getAsJsonObject();
+        return JsonParser.parseString(DumpQuery.parse(filter + " format=json").run(snapshot))
+                .getAsJsonObject();
     }
 }

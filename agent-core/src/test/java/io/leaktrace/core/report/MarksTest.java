@@ -22,14 +22,13 @@ final class MarksTest {
     @Test
     void tellsWhatCameGrewAndWentSinceAMark() throws Exception {
         Snapshot before = snapshot(order(1).made(), task(2).made(), at(3, "gone"));
-        Snapshot after = snapshot(order(1).made(), order(4).made(), order(5).made(), task(2).made(), at(6, "came"), at(7, "came"));
+        Snapshot after = snapshot(
+                order(1).made(), order(4).made(), order(5).made(), task(2).made(), at(6, "came"), at(7, "came"));
 
         assertThat(marks.mark("a", before)).isEqualTo("mark a: 3 tasks from 3 sites");
         marks.mark("b", after);
 
-        assertThat(marks.diff("a", "b", snapshot()))
-                .isEqualTo(
-                        """
+        assertThat(marks.diff("a", "b", snapshot())).isEqualTo("""
                         only in b: 1 site
                           +2 (0 -> 2) executor-task com.acme.Shop.came(Shop.java:1)
                         in both: 2 sites
@@ -37,7 +36,8 @@ final class MarksTest {
                           0 (1 -> 1) executor-task created before LeakTrace was attached
                         only in a: 1 site
                           -1 (1 -> 0) executor-task com.acme.Shop.gone(Shop.java:1)""");
-        assertThat(marks.diff("a", "now", after)).isEqualTo(marks.diff("a", "b", after).replace("only in b", "only in now"));
+        assertThat(marks.diff("a", "now", after))
+                .isEqualTo(marks.diff("a", "b", after).replace("only in b", "only in now"));
     }
 
     @Test

@@ -28,7 +28,10 @@ final class ReporterTest {
     private final List<String> complaints = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
     private final Reporter reporter = new Reporter(
-            Duration.ofMinutes(10), List.of(new BrokenSink(), new Recorder()), List.of(new Listener()), complaints::add);
+            Duration.ofMinutes(10),
+            List.of(new BrokenSink(), new Recorder()),
+            List.of(new Listener()),
+            complaints::add);
 
     private final Tracked stuck = order(42).made();
     private final Finding blocked = finding(Verdict.BLOCKED, "f1", stuck);
@@ -96,9 +99,12 @@ final class ReporterTest {
     void doesNotCallATaskResolvedThatMovedToAnotherFindingOrIsStuckAsBefore() {
         scan(0, blocked);
         scan(30, finding(Verdict.DEADLOCK, "f9", stuck));
-        reporter.scanned(snapshotAt(AT.plusSeconds(60), order(42).blocked(185_000).made()), List.of());
+        reporter.scanned(
+                snapshotAt(AT.plusSeconds(60), order(42).blocked(185_000).made()), List.of());
 
-        assertThat(received).hasSize(2).allSatisfy(report -> assertThat(report.resolved()).isEmpty());
+        assertThat(received)
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.resolved()).isEmpty());
     }
 
     @Test

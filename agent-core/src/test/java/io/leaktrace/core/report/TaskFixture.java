@@ -50,8 +50,7 @@ public final class TaskFixture {
 
     /** A task of the shop: waits in {@code Orders.load}, submitted by {@code Orders.importAll}. */
     public static TaskFixture order(long id) {
-        return task(id)
-                .name("pool-1-thread-" + id)
+        return task(id).name("pool-1-thread-" + id)
                 .at(jdk("jdk.internal.misc.Unsafe", "park", null, -2), own("com.acme.Orders", "load", 52))
                 .waitingOn("java.util.concurrent.CountDownLatch$Sync", "1b2c3d", 0, null)
                 .createdBy(7, "http-8080-exec-3", 125, own("com.acme.Orders", "importAll", 40));
@@ -72,7 +71,11 @@ public final class TaskFixture {
 
     public static Snapshot snapshotAt(Instant at, Tracked... tasks) {
         return new Snapshot(
-                at, 4711, Arrays.stream(tasks).sorted(Comparator.comparingLong(Tracked::id)).toList());
+                at,
+                4711,
+                Arrays.stream(tasks)
+                        .sorted(Comparator.comparingLong(Tracked::id))
+                        .toList());
     }
 
     public static Finding finding(Verdict verdict, String fingerprint, Tracked... tasks) {
@@ -162,7 +165,20 @@ public final class TaskFixture {
 
     public Tracked made() {
         return new Tracked(
-                id, kind, name, state, waitName, blockedForMillis, ageMillis, name, pool, labels, frames, waitingOn,
-                createdBy, ancestors, runs);
+                id,
+                kind,
+                name,
+                state,
+                waitName,
+                blockedForMillis,
+                ageMillis,
+                name,
+                pool,
+                labels,
+                frames,
+                waitingOn,
+                createdBy,
+                ancestors,
+                runs);
     }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 final class LoopFinderTest {
-    private static final BlockingQueue<String> QUEUE = new LinkedBlockingQueue<>(List.of("a", "b", "c", "d", "e", "f", "g"));
+    private static final BlockingQueue<String> QUEUE =
+            new LinkedBlockingQueue<>(List.of("a", "b", "c", "d", "e", "f", "g"));
 
     private static volatile boolean stopped = true;
     private static volatile int line;
@@ -54,7 +55,8 @@ final class LoopFinderTest {
     /** Each method notes the line in which it takes from the queue. */
     private static final class Loops {
         private static String take() throws InterruptedException {
-            line = StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+            line = StackWalker.getInstance()
+                    .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
             return QUEUE.take();
         }
 

@@ -48,16 +48,23 @@ final class OriginResolverTest {
 
     @Test
     void leavesOutTheAgentWhereItCallsTasks() {
-        assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.run", "io.leaktrace.bootstrap.Probes.run", "com.acme.Loop.run"))
+        assertThat(trim(
+                        64,
+                        "java.lang.Thread.start",
+                        "com.acme.A.run",
+                        "io.leaktrace.bootstrap.Probes.run",
+                        "com.acme.Loop.run"))
                 .isEqualTo(Stack.of("com.acme.A.run", "com.acme.Loop.run"));
     }
 
     @Test
     void keepsNoMoreFramesThanAskedFor() {
-        assertThat(trim(1, "java.lang.Thread.start", "com.acme.A.a", "com.acme.B.b")).isEqualTo(Stack.of("com.acme.A.a"));
+        assertThat(trim(1, "java.lang.Thread.start", "com.acme.A.a", "com.acme.B.b"))
+                .isEqualTo(Stack.of("com.acme.A.a"));
     }
 
     private static List<StackTraceElement> trim(int depth, String... methods) {
-        return new OriginResolver("com.acme.OwnExecutor"::equals).trim(Stack.of(methods).toArray(new StackTraceElement[0]), depth);
+        return new OriginResolver("com.acme.OwnExecutor"::equals)
+                .trim(Stack.of(methods).toArray(new StackTraceElement[0]), depth);
     }
 }

@@ -40,14 +40,16 @@ final class WaitsTest {
     @Test
     void namesTheMechanismWhenTheUserCalledThatItself() {
         assertThat(parked()).isEqualTo("LockSupport.park");
-        assertThat(parked(J + "locks.AbstractQueuedSynchronizer$ConditionObject.await")).isEqualTo("Condition.await");
+        assertThat(parked(J + "locks.AbstractQueuedSynchronizer$ConditionObject.await"))
+                .isEqualTo("Condition.await");
         assertThat(Waits.name(Stack.of("java.lang.Object.wait0", "java.lang.Object.wait", "com.acme.Box.take")))
                 .isEqualTo("Object.wait");
     }
 
     @Test
     void namesJoinsAndSleepsOfBothKindsOfThreads() {
-        assertThat(Waits.name(Stack.of("java.lang.Object.wait", "java.lang.Thread.join", "java.lang.Thread.join", "A.b")))
+        assertThat(Waits.name(
+                        Stack.of("java.lang.Object.wait", "java.lang.Thread.join", "java.lang.Thread.join", "A.b")))
                 .isEqualTo("Thread.join");
         assertThat(parked(
                         J + "locks.AbstractQueuedSynchronizer.acquire",
@@ -55,7 +57,11 @@ final class WaitsTest {
                         "java.lang.VirtualThread.joinNanos",
                         "java.lang.Thread.join"))
                 .isEqualTo("Thread.join");
-        assertThat(Waits.name(Stack.of("java.lang.Thread.sleepNanos0", "java.lang.Thread.sleepNanos", "java.lang.Thread.sleep", "A.b")))
+        assertThat(Waits.name(Stack.of(
+                        "java.lang.Thread.sleepNanos0",
+                        "java.lang.Thread.sleepNanos",
+                        "java.lang.Thread.sleep",
+                        "A.b")))
                 .isEqualTo("Thread.sleep");
         assertThat(Waits.name(Stack.of(
                         "java.lang.VirtualThread.parkNanos",
@@ -80,7 +86,8 @@ final class WaitsTest {
 
     @Test
     void seesNoNativeWaitBelowTheCodeOfTheHost() {
-        assertThat(Waits.io(Stack.of("java.lang.Object.wait", "A.b", "sun.nio.ch.NioSocketImpl.implRead"))).isNull();
+        assertThat(Waits.io(Stack.of("java.lang.Object.wait", "A.b", "sun.nio.ch.NioSocketImpl.implRead")))
+                .isNull();
     }
 
     private static String parked(String... inner) {

@@ -35,6 +35,7 @@ public final class Blocked implements Rule {
     @Override
     public String explain(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
-        return "in " + longest.waitName() + " for " + Durations.text(longest.blockedForMillis()) + ", " + Sites.created(longest);
+        return "in " + longest.waitName() + " for " + Durations.text(longest.blockedForMillis()) + ", "
+                + Sites.created(longest);
     }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 final class Sites {
     /** The task of a group that has been stuck longest; the group is not empty. */
     static Tracked longestBlocked(List<Tracked> group) {
-        return group.stream().max(Comparator.comparingLong(Tracked::blockedForMillis)).orElseThrow();
+        return group.stream()
+                .max(Comparator.comparingLong(Tracked::blockedForMillis))
+                .orElseThrow();
     }
 
     /** For example {@code created at com.acme.Orders.importAll(Orders.java:40)}. */

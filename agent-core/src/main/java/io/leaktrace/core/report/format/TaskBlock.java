@@ -50,7 +50,9 @@ final class TaskBlock {
 
     private void header(TaskGroup group) {
         Tracked sample = group.sample();
-        out.append(TaskWords.task(sample.id(), sample.name())).append(' ').append(sample.kind().label());
+        out.append(TaskWords.task(sample.id(), sample.name()))
+                .append(' ')
+                .append(sample.kind().label());
         if (group.tasks().size() > 1) {
             out.append(" ×").append(group.tasks().size());
         }
@@ -68,7 +70,8 @@ final class TaskBlock {
     private static Map<String, String> sharedLabels(List<Tracked> group) {
         Map<String, String> shared = new LinkedHashMap<>(group.get(0).labels());
         for (Tracked task : group) {
-            shared.entrySet().removeIf(label -> !label.getValue().equals(task.labels().get(label.getKey())));
+            shared.entrySet()
+                    .removeIf(label -> !label.getValue().equals(task.labels().get(label.getKey())));
         }
         return shared;
     }
@@ -108,7 +111,8 @@ final class TaskBlock {
         Set<String> objects = new LinkedHashSet<>();
         for (Tracked task : group) {
             if (task.waitingOn() != null) {
-                objects.add(task.waitingOn().className() + "@" + task.waitingOn().identity());
+                objects.add(
+                        task.waitingOn().className() + "@" + task.waitingOn().identity());
             }
         }
         out.append("\twaiting on ").append(objects.iterator().next());
@@ -116,7 +120,9 @@ final class TaskBlock {
             out.append(" and ").append(TaskWords.count(objects.size() - 1, "other object"));
         }
         out.append('\n');
-        new WaitChain(tasks).from(group.get(0)).forEach(step -> out.append('\t').append(step).append('\n'));
+        new WaitChain(tasks)
+                .from(group.get(0))
+                .forEach(step -> out.append('\t').append(step).append('\n'));
     }
 
     private void createdBy(List<Tracked> group) {

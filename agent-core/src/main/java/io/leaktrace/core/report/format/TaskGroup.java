@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param tasks by ascending id; not empty
  */
 public record TaskGroup(List<Tracked> tasks) {
-    private static final Comparator<TaskGroup> MOST_SUSPICIOUS_FIRST = Comparator.<TaskGroup>comparingInt(TaskGroup::rank)
-            .thenComparing(Comparator.comparingLong(TaskGroup::longestBlockedMillis).reversed())
+    private static final Comparator<TaskGroup> MOST_SUSPICIOUS_FIRST = Comparator.<TaskGroup>comparingInt(
+                    TaskGroup::rank)
+            .thenComparing(
+                    Comparator.comparingLong(TaskGroup::longestBlockedMillis).reversed())
             .thenComparingLong(group -> group.sample().id());
 
     public TaskGroup {

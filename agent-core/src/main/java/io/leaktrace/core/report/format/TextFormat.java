@@ -76,13 +76,18 @@ public final class TextFormat implements ReportFormat {
             List<Tracked> tasks = section.tasks();
             String time = TaskWords.blockedFor(tasks);
             out.append('\n').append(section.by()).append(' ').append(TaskWords.oneLine(section.key()));
-            out.append(" ×").append(tasks.size()).append(time.isEmpty() ? "" : ", " + time).append(":\n");
+            out.append(" ×")
+                    .append(tasks.size())
+                    .append(time.isEmpty() ? "" : ", " + time)
+                    .append(":\n");
             List<Tracked> samples = section.samples();
             for (Tracked sample : samples) {
                 block.print(new TaskGroup(List.of(sample)));
             }
             if (tasks.size() > samples.size()) {
-                out.append("and ").append(TaskWords.count(tasks.size() - samples.size(), "more task")).append('\n');
+                out.append("and ")
+                        .append(TaskWords.count(tasks.size() - samples.size(), "more task"))
+                        .append('\n');
             }
         }
         return finished(limit(out, omitted, "group"));

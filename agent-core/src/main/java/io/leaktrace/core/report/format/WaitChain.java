@@ -47,7 +47,8 @@ final class WaitChain {
                 lines.add("and so on: the chain has more than " + LONGEST + " tasks");
                 return lines;
             }
-            lines.add("waiting for " + TaskWords.task(owner.id(), owner.name()) + " " + TaskWords.state(List.of(owner)));
+            lines.add(
+                    "waiting for " + TaskWords.task(owner.id(), owner.name()) + " " + TaskWords.state(List.of(owner)));
             wait = owner.waitingOn();
         }
         return lines;

@@ -77,8 +77,7 @@ final class FindingNotices {
     }
 
     private Notification notice(String type, Instant at, String message, CompositeData finding) {
-        Notification notice =
-                new Notification(type, source, sequence.incrementAndGet(), at.toEpochMilli(), message);
+        Notification notice = new Notification(type, source, sequence.incrementAndGet(), at.toEpochMilli(), message);
         notice.setUserData(finding);
         return notice;
     }

@@ -182,7 +182,8 @@ final class ManagedAgent implements LeakTraceMXBean {
     public String findings() {
         return answer(() -> {
             Found now = found;
-            // waits that lead to a task outside the findings end with that task's name: nothing else is kept between scans
+            // waits that lead to a task outside the findings end with that task's name: nothing else is kept between
+            // scans
             Map<Long, Tracked> tasks = new HashMap<>();
             now.findings().forEach(finding -> finding.tasks().forEach(task -> tasks.put(task.id(), task)));
             return text().findings(now.at(), now.findings(), tasks);
@@ -208,8 +209,8 @@ final class ManagedAgent implements LeakTraceMXBean {
 
     @Override
     public String diff(String from, String to) {
-        return answer(() -> marks.diff(
-                from == null ? "" : from, to == null || to.isBlank() ? Marks.NOW : to, agent.snapshot()));
+        return answer(() ->
+                marks.diff(from == null ? "" : from, to == null || to.isBlank() ? Marks.NOW : to, agent.snapshot()));
     }
 
     @Override

@@ -61,7 +61,10 @@ final class SiteTable {
                 count.tasks,
                 created.getOrDefault(site, count.tasks),
                 Durations.text(count.oldestMillis))));
-        rows.sort(Comparator.comparingInt(Row::live).reversed().thenComparing(Row::site).thenComparing(Row::kind));
+        rows.sort(Comparator.comparingInt(Row::live)
+                .reversed()
+                .thenComparing(Row::site)
+                .thenComparing(Row::kind));
         return List.copyOf(rows.subList(0, Math.min(rows.size(), TOP)));
     }
 

@@ -29,13 +29,28 @@ final class JsonFormatTest {
 
     @Test
     void writesEveryKeyAndNullForTheUnknown() {
-        JsonObject bare = firstTask(snapshot(task(1).state(State.QUEUED, null).blocked(-1).made()));
+        JsonObject bare =
+                firstTask(snapshot(task(1).state(State.QUEUED, null).blocked(-1).made()));
 
         assertThat(bare.keySet())
                 .containsExactly(
-                        "id", "kind", "name", "state", "wait", "blockedForMillis", "ageMillis", "thread", "pool",
-                        "labels", "frames", "waitingOn", "createdBy", "ancestors");
-        assertThat(bare.entrySet().stream().filter(entry -> entry.getValue().isJsonNull()).map(entry -> entry.getKey()))
+                        "id",
+                        "kind",
+                        "name",
+                        "state",
+                        "wait",
+                        "blockedForMillis",
+                        "ageMillis",
+                        "thread",
+                        "pool",
+                        "labels",
+                        "frames",
+                        "waitingOn",
+                        "createdBy",
+                        "ancestors");
+        assertThat(bare.entrySet().stream()
+                        .filter(entry -> entry.getValue().isJsonNull())
+                        .map(entry -> entry.getKey()))
                 .containsExactly("name", "wait", "blockedForMillis", "thread", "pool", "waitingOn", "createdBy");
         assertThat(bare.get("state").getAsString()).isEqualTo("queued");
         assertThat(bare.get("kind").getAsString()).isEqualTo("executor-task");
@@ -50,11 +65,17 @@ final class JsonFormatTest {
                 .made()));
 
         assertThat(task.get("waitingOn").toString())
-                .isEqualTo("{\"class\":\"java.lang.Object\",\"identity\":\"ff\",\"ownerTask\":57,\"ownerName\":\"holder\"}");
+                .isEqualTo(
+                        "{\"class\":\"java.lang.Object\",\"identity\":\"ff\",\"ownerTask\":57,\"ownerName\":\"holder\"}");
         assertThat(task.get("createdBy").toString())
                 .isEqualTo("{\"exact\":true,\"frames\":[\"com.acme.Orders.importAll(Orders.java:40)\"],\"taskId\":7,"
                         + "\"threadName\":\"http-8080-exec-3\",\"at\":\"2026-11-20T10:12:55Z\"}");
-        assertThat(task.get("ancestors").getAsJsonArray().get(0).getAsJsonObject().get("taskId").isJsonNull())
+        assertThat(task.get("ancestors")
+                        .getAsJsonArray()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("taskId")
+                        .isJsonNull())
                 .isTrue();
         assertThat(task.get("labels").toString()).isEqualTo("{\"test\":\"X\"}");
         assertThat(task.get("frames").toString())
@@ -64,7 +85,8 @@ final class JsonFormatTest {
 
     @Test
     void writesDumpsWithCountsAndWhatWasLeftOut() {
-        Snapshot snapshot = snapshot(task(1).made(), task(2).state(State.IDLE, "x").made());
+        Snapshot snapshot =
+                snapshot(task(1).made(), task(2).state(State.IDLE, "x").made());
 
         String json = format.dump(snapshot, List.of(), new Omitted(0, 2, 2));
 
@@ -110,26 +132,35 @@ final class JsonFormatTest {
         String text = new TextFormat(() -> 0).report(report);
         JsonObject json = object(format.report(report));
 
-        assertThat(text).startsWith("leaktrace report #" + json.get("number") + " at " + json.get("at").getAsString() + ": "
-                + json.getAsJsonArray("findings").size() + " findings, "
-                + json.getAsJsonObject("counts").get("total") + " tasks");
+        assertThat(text)
+                .startsWith("leaktrace report #" + json.get("number") + " at "
+                        + json.get("at").getAsString() + ": "
+                        + json.getAsJsonArray("findings").size() + " findings, "
+                        + json.getAsJsonObject("counts").get("total") + " tasks");
         int at = 0;
         for (JsonElement element : json.getAsJsonArray("findings")) {
             JsonObject finding = element.getAsJsonObject();
             int count = finding.get("count").getAsInt();
-            at = text.indexOf("\n" + finding.get("verdict").getAsString() + (count == 1 ? "" : " ×" + count) + ": "
-                    + finding.get("summary").getAsString() + "\n", at);
+            at = text.indexOf(
+                    "\n" + finding.get("verdict").getAsString() + (count == 1 ? "" : " ×" + count) + ": "
+                            + finding.get("summary").getAsString() + "\n",
+                    at);
             assertThat(at).isPositive();
             for (JsonElement member : finding.getAsJsonArray("tasks")) {
                 JsonObject task = member.getAsJsonObject();
-                int block = text.indexOf("\ntask " + task.get("id") + " \"" + task.get("name").getAsString() + "\" "
-                        + task.get("kind").getAsString() + " [" + task.get("state").getAsString() + ": "
-                        + task.get("wait").getAsString() + ", 2m05s]", at);
+                int block = text.indexOf(
+                        "\ntask " + task.get("id") + " \"" + task.get("name").getAsString() + "\" "
+                                + task.get("kind").getAsString() + " ["
+                                + task.get("state").getAsString() + ": "
+                                + task.get("wait").getAsString() + ", 2m05s]",
+                        at);
                 assertThat(block).isPositive();
                 String body = text.substring(block);
-                task.getAsJsonArray("frames").forEach(frame -> assertThat(body).contains("\tat " + frame.getAsString()));
+                task.getAsJsonArray("frames")
+                        .forEach(frame -> assertThat(body).contains("\tat " + frame.getAsString()));
             }
-            assertThat(text.indexOf("to silence: " + finding.get("ignoreRule").getAsString(), at)).isPositive();
+            assertThat(text.indexOf("to silence: " + finding.get("ignoreRule").getAsString(), at))
+                    .isPositive();
         }
         assertThat(text).endsWith("resolved: task 40 ended after 3m10s");
     }

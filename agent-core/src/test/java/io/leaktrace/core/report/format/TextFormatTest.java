@@ -36,9 +36,7 @@ final class TextFormatTest {
                 .ancestor(1, "main", own("com.acme.Main", "main", 12))
                 .made();
 
-        assertThat(format.task(snapshot(stuck), stuck))
-                .isEqualTo(
-                        """
+        assertThat(format.task(snapshot(stuck), stuck)).isEqualTo("""
                         task 42 "pool-1-thread-3" executor-task [waiting: CountDownLatch.await, 2m05s] {test: OrdersTest.imports}:
                         	at jdk.internal.misc.Unsafe.park(java.base@25/Native Method)
                         	at com.acme.Orders.load(Orders.java:52)
@@ -57,10 +55,11 @@ final class TextFormatTest {
         }
 
         assertThat(dump(tasks))
-                .contains("task 40 \"pool-1-thread-40\" executor-task ×8 [waiting: CountDownLatch.await, 1m50s~1m57s]:\n"
-                        + "\talso task 41 \"pool-1-thread-41\", 42 \"pool-1-thread-42\", 43 \"pool-1-thread-43\","
-                        + " 44 \"pool-1-thread-44\", 45 \"pool-1-thread-45\" and 2 more\n"
-                        + "\tat jdk.internal.misc.Unsafe.park(java.base@25/Native Method)\n")
+                .contains(
+                        "task 40 \"pool-1-thread-40\" executor-task ×8 [waiting: CountDownLatch.await, 1m50s~1m57s]:\n"
+                                + "\talso task 41 \"pool-1-thread-41\", 42 \"pool-1-thread-42\", 43 \"pool-1-thread-43\","
+                                + " 44 \"pool-1-thread-44\", 45 \"pool-1-thread-45\" and 2 more\n"
+                                + "\tat jdk.internal.misc.Unsafe.park(java.base@25/Native Method)\n")
                 .containsOnlyOnce("created by");
     }
 
@@ -69,7 +68,8 @@ final class TextFormatTest {
         String text = dump(
                 order(1).made(),
                 order(2).at(own("com.acme.Orders", "load", 53)).made(),
-                order(3).createdBy(7, "x", 5, own("com.acme.Orders", "other", 1)).made(),
+                order(3).createdBy(7, "x", 5, own("com.acme.Orders", "other", 1))
+                        .made(),
                 order(4).before().made());
 
         assertThat(text).doesNotContain("×").contains("\ntask 1 ", "\ntask 2 ", "\ntask 3 ", "\ntask 4 ");
@@ -99,9 +99,13 @@ final class TextFormatTest {
 
     @Test
     void marksAnOriginThatWasNotCapturedForThisTask() {
-        assertThat(dump(order(1).representative().made(), order(2).representative().made()))
+        assertThat(dump(
+                        order(1).representative().made(),
+                        order(2).representative().made()))
                 .contains("created by (representative of site, 1 of 2) task 7 \"http-8080-exec-3\", 2m05s ago:\n");
-        assertThat(dump(task(1).createdBy(0, null, 5, own("a.B", "c", 1)).representative().made()))
+        assertThat(dump(task(1).createdBy(0, null, 5, own("a.B", "c", 1))
+                        .representative()
+                        .made()))
                 .contains("created by (representative of site, 1 of 1), 5s ago:\n");
     }
 
@@ -114,11 +118,17 @@ final class TextFormatTest {
 
     @Test
     void followsAWaitToTheEndOfTheChain() {
-        Tracked first = order(42).waitingOn("java.util.concurrent.FutureTask", "a", 57, null).made();
-        Tracked second = task(57).state(State.WAITING, "FutureTask.get").blocked(3_000)
+        Tracked first = order(42)
+                .waitingOn("java.util.concurrent.FutureTask", "a", 57, null)
+                .made();
+        Tracked second = task(57).state(State.WAITING, "FutureTask.get")
+                .blocked(3_000)
                 .waitingOn("java.util.concurrent.FutureTask", "b", 58, null)
                 .made();
-        Tracked last = task(58).state(State.QUEUED, null).blocked(124_000).pool("pool-1").made();
+        Tracked last = task(58).state(State.QUEUED, null)
+                .blocked(124_000)
+                .pool("pool-1")
+                .made();
 
         assertThat(format.task(snapshot(first, second, last), first))
                 .contains("\twaiting on java.util.concurrent.FutureTask@a\n"
@@ -150,7 +160,8 @@ final class TextFormatTest {
     void saysThatAVeryLongChainGoesOn() {
         Tracked[] tasks = new Tracked[60];
         for (int i = 0; i < tasks.length; i++) {
-            tasks[i] = task(i + 1).waitingOn("java.lang.Thread", "a", i + 2, null).made();
+            tasks[i] =
+                    task(i + 1).waitingOn("java.lang.Thread", "a", i + 2, null).made();
         }
 
         assertThat(format.task(snapshot(tasks), tasks[0]))
@@ -173,7 +184,9 @@ final class TextFormatTest {
                 order(42).made(),
                 task(43).state(State.IO, "socket read").blocked(1_000).made());
 
-        assertThat(text).contains("task 5 \"pool-1-thread-5\" thread [waiting: CountDownLatch.await, 2m05s]:\n\truns task 42\ncreated");
+        assertThat(text)
+                .contains(
+                        "task 5 \"pool-1-thread-5\" thread [waiting: CountDownLatch.await, 2m05s]:\n\truns task 42\ncreated");
         assertThat(text.indexOf("\ntask 42")).isLessThan(text.indexOf("\ntask 5"));
         assertThat(text.indexOf("\ntask 5")).isLessThan(text.indexOf("\ntask 43"));
     }
@@ -181,7 +194,9 @@ final class TextFormatTest {
     @Test
     void putsTheMostSuspiciousFirst() {
         String text = dump(
-                task(1).state(State.IDLE, "LinkedBlockingQueue.take").blocked(900_000).made(),
+                task(1).state(State.IDLE, "LinkedBlockingQueue.take")
+                        .blocked(900_000)
+                        .made(),
                 task(2).state(State.RUNNING, null).made(),
                 task(3).state(State.BLOCKED, "monitor enter").blocked(4_000).made(),
                 task(4).state(State.PENDING, null).blocked(5_000).made(),
@@ -198,7 +213,10 @@ final class TextFormatTest {
 
     @Test
     void beginsADumpWithTheCounts() {
-        assertThat(dump(task(1).made(), task(2).state(State.IDLE, "x").made(), task(3).state(State.IDLE, "x").made()))
+        assertThat(dump(
+                        task(1).made(),
+                        task(2).state(State.IDLE, "x").made(),
+                        task(3).state(State.IDLE, "x").made()))
                 .startsWith("leaktrace dump at 2026-11-20T10:15:00Z: 3 tasks (2 idle, 1 waiting)\n\ntask 1 ");
         assertThat(dump()).isEqualTo("leaktrace dump at 2026-11-20T10:15:00Z: 0 tasks");
         assertThat(dump(task(1).made())).startsWith("leaktrace dump at 2026-11-20T10:15:00Z: 1 task (1 waiting)\n");
@@ -245,8 +263,9 @@ final class TextFormatTest {
                         new StackTraceElement("a.B", "e", "B.java", -1))
                 .made());
 
-        assertThat(text).contains("\tat java.lang.Thread.run(java.base@25/Thread.java:1474)\n\tat a.B.c(Unknown Source)\n"
-                + "\tat a.B.d(B.java:3)\n\tat a.B.e(B.java)\n");
+        assertThat(text)
+                .contains("\tat java.lang.Thread.run(java.base@25/Thread.java:1474)\n\tat a.B.c(Unknown Source)\n"
+                        + "\tat a.B.d(B.java:3)\n\tat a.B.e(B.java)\n");
     }
 
     @Test

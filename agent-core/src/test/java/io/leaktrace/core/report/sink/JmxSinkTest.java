@@ -47,8 +47,10 @@ import org.junit.jupiter.api.Test;
 final class JmxSinkTest {
     private final Tracked stuck = order(42).made();
     private final Finding blocked = finding(Verdict.BLOCKED, "f1", stuck);
-    private final FakeAgent agent = new FakeAgent(
-            snapshot(stuck, order(43).age(200_000).made(), task(44).state(State.IDLE, "LinkedBlockingQueue.take").made()));
+    private final FakeAgent agent = new FakeAgent(snapshot(
+            stuck,
+            order(43).age(200_000).made(),
+            task(44).state(State.IDLE, "LinkedBlockingQueue.take").made()));
     private final JmxSink sink = new JmxSink(agent);
 
     private ObjectName name;
@@ -73,16 +75,32 @@ final class JmxSinkTest {
         server.stop();
         sink.unregister();
         sink.unregister();
-        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(name)).isFalse();
+        assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(name))
+                .isFalse();
     }
 
     @Test
     void hasTheAttributesAndOperationsOfTheContract() throws Exception {
         assertThat(Arrays.stream(remote.getMBeanInfo(name).getAttributes()).map(MBeanAttributeInfo::getName))
                 .containsExactlyInAnyOrder(
-                        "Version", "Threshold", "Interval", "Capture", "LiveTasks", "CreatedTasks", "EndedTasks",
-                        "TasksByKind", "TasksByState", "Sites", "Findings", "LastReport", "ReportsWritten",
-                        "SuppressedFailures", "Coverage", "CaptureCostRatio", "RegistryBytes", "StaleIgnoreRules");
+                        "Version",
+                        "Threshold",
+                        "Interval",
+                        "Capture",
+                        "LiveTasks",
+                        "CreatedTasks",
+                        "EndedTasks",
+                        "TasksByKind",
+                        "TasksByState",
+                        "Sites",
+                        "Findings",
+                        "LastReport",
+                        "ReportsWritten",
+                        "SuppressedFailures",
+                        "Coverage",
+                        "CaptureCostRatio",
+                        "RegistryBytes",
+                        "StaleIgnoreRules");
         assertThat(Arrays.stream(remote.getMBeanInfo(name).getOperations()).map(MBeanOperationInfo::getName))
                 .containsExactlyInAnyOrder(
                         "dump", "check", "checkJson", "findings", "task", "mark", "diff", "reset", "set");
@@ -114,7 +132,9 @@ final class JmxSinkTest {
         TabularData byState = (TabularData) values.get(1).getValue();
         assertThat(byState.get(new Object[] {"waiting"}).get("value")).isEqualTo(2);
         assertThat(byState.get(new Object[] {"idle"}).get("value")).isEqualTo(1);
-        assertThat(((TabularData) values.get(2).getValue()).get(new Object[] {"executor-task"}).get("value"))
+        assertThat(((TabularData) values.get(2).getValue())
+                        .get(new Object[] {"executor-task"})
+                        .get("value"))
                 .isEqualTo(3);
         assertThat(agent.calls).containsExactly("snapshot");
     }
@@ -146,15 +166,19 @@ final class JmxSinkTest {
 
     @Test
     void saysWhatIsWrongInOneLine() {
-        assertMistake("threshold: \"soon\" is not a duration; use for example 500ms, 60s, 5m or PT1M", () ->
-                remote.setAttribute(name, new Attribute("Threshold", "soon")));
-        assertMistake("capture: \"full,threshold=1s\" is not valid; use full, auto or site", () ->
-                remote.setAttribute(name, new Attribute("Capture", "full,threshold=1s")));
-        assertMistake("group: \"x\" is not valid; use site, stack, wait, state, kind or pool", () -> call("dump", "group=x"));
+        assertMistake(
+                "threshold: \"soon\" is not a duration; use for example 500ms, 60s, 5m or PT1M",
+                () -> remote.setAttribute(name, new Attribute("Threshold", "soon")));
+        assertMistake(
+                "capture: \"full,threshold=1s\" is not valid; use full, auto or site",
+                () -> remote.setAttribute(name, new Attribute("Capture", "full,threshold=1s")));
+        assertMistake(
+                "group: \"x\" is not valid; use site, stack, wait, state, kind or pool", () -> call("dump", "group=x"));
         assertMistake("unknown option \"x\"; valid: threshold", () -> call("set", "x"));
         assertMistake("no mark \"x\"; marks: none yet; or use now", () -> call("diff", "x", "now"));
-        assertMistake("no live task has id 9; dump lists those alive", () ->
-                remote.invoke(name, "task", new Object[] {9L}, new String[] {"long"}));
+        assertMistake(
+                "no live task has id 9; dump lists those alive",
+                () -> remote.invoke(name, "task", new Object[] {9L}, new String[] {"long"}));
     }
 
     @Test
@@ -162,10 +186,13 @@ final class JmxSinkTest {
         agent.report = new Report(7, snapshot(stuck), List.of(blocked), List.of());
 
         assertThat(call("dump", "with=state:idle")).contains("1 of them passed the filter\n\ntask 44 ");
-        assertThat(call("check")).startsWith("leaktrace report #7 at").contains("1 task (1 waiting), 2 failures suppressed");
+        assertThat(call("check"))
+                .startsWith("leaktrace report #7 at")
+                .contains("1 task (1 waiting), 2 failures suppressed");
         assertThat(call("checkJson")).startsWith("{\"schema\":1,\"number\":7,");
         assertThat(remote.getAttribute(name, "LastReport")).isEqualTo(call("check"));
-        assertThat(remote.invoke(name, "task", new Object[] {42L}, new String[] {"long"}).toString())
+        assertThat(remote.invoke(name, "task", new Object[] {42L}, new String[] {"long"})
+                        .toString())
                 .startsWith("task 42 \"pool-1-thread-42\" executor-task [waiting: CountDownLatch.await, 2m05s]:");
         assertThat(call("set", "threshold=5s")).isEqualTo("in force: threshold=5s");
     }
@@ -175,7 +202,8 @@ final class JmxSinkTest {
         assertThat(call("mark", "a")).isEqualTo("mark a: 3 tasks from 2 sites");
         agent.snapshot = snapshot(stuck);
 
-        assertThat(call("diff", "a", "")).contains("only in now: 0 sites\nin both: 1 site\n  -1 (2 -> 1) executor-task com.acme");
+        assertThat(call("diff", "a", ""))
+                .contains("only in now: 0 sites\nin both: 1 site\n  -1 (2 -> 1) executor-task com.acme");
         call("reset");
         assertThat(agent.calls).contains("reset");
         assertMistake("no mark \"a\"; marks: none yet; or use now", () -> call("diff", "a", "now"));
@@ -191,7 +219,9 @@ final class JmxSinkTest {
         CompositeData first = findings.get(new Object[] {1});
         assertThat(first.getAll(new String[] {"verdict", "fingerprint", "count", "summary", "ignoreRule"}))
                 .containsExactly("BLOCKED", "f1", 1, "stuck", "created:com.acme.Orders.importAll");
-        assertThat(call("findings")).startsWith("BLOCKED: stuck\ntask 42 ").endsWith("to silence: created:com.acme.Orders.importAll");
+        assertThat(call("findings"))
+                .startsWith("BLOCKED: stuck\ntask 42 ")
+                .endsWith("to silence: created:com.acme.Orders.importAll");
     }
 
     @Test
@@ -222,7 +252,8 @@ final class JmxSinkTest {
         assertThat(remote.isRegistered(name)).isTrue();
     }
 
-    private static void assertNotice(BlockingQueue<Notification> received, String type, String message) throws Exception {
+    private static void assertNotice(BlockingQueue<Notification> received, String type, String message)
+            throws Exception {
         Notification notice = received.poll(20, TimeUnit.SECONDS);
         assertThat(notice).isNotNull();
         assertThat(notice.getType()).isEqualTo(type);

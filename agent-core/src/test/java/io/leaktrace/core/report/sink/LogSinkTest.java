@@ -66,7 +66,9 @@ final class LogSinkTest {
         assertThat(stdout.size()).isZero();
 
         write(sink("stdout", text), report(1));
-        assertThat(stdout.toString(StandardCharsets.UTF_8)).contains("BLOCKED ×2: stuck").contains("×2 [waiting");
+        assertThat(stdout.toString(StandardCharsets.UTF_8))
+                .contains("BLOCKED ×2: stuck")
+                .contains("×2 [waiting");
     }
 
     @Test
@@ -85,9 +87,15 @@ final class LogSinkTest {
 
         write(sink, report(1), report(2));
 
-        assertThat(file).content(StandardCharsets.UTF_8).startsWith("leaktrace report #1 at").contains("\nleaktrace report #2 at");
+        assertThat(file)
+                .content(StandardCharsets.UTF_8)
+                .startsWith("leaktrace report #1 at")
+                .contains("\nleaktrace report #2 at");
         write(sink(file.toString(), text), report(3));
-        assertThat(file).content(StandardCharsets.UTF_8).startsWith("leaktrace report #1 at").contains("\nleaktrace report #3 at");
+        assertThat(file)
+                .content(StandardCharsets.UTF_8)
+                .startsWith("leaktrace report #1 at")
+                .contains("\nleaktrace report #3 at");
     }
 
     @Test
@@ -97,7 +105,11 @@ final class LogSinkTest {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2);
-        assertThat(JsonParser.parseString(lines.get(1)).getAsJsonObject().get("number").getAsInt()).isEqualTo(2);
+        assertThat(JsonParser.parseString(lines.get(1))
+                        .getAsJsonObject()
+                        .get("number")
+                        .getAsInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -114,7 +126,10 @@ final class LogSinkTest {
         assertThat(names)
                 .containsExactlyInAnyOrder(
                         oddName, oddName + ".1", oddName + ".2", oddName + ".3", oddName + ".4", oddName + ".5");
-        assertThat(Arrays.stream(directory.toFile().listFiles()).mapToLong(File::length).max().orElse(0))
+        assertThat(Arrays.stream(directory.toFile().listFiles())
+                        .mapToLong(File::length)
+                        .max()
+                        .orElse(0))
                 .isLessThan(2 * 1000);
         assertThat(file).content(StandardCharsets.UTF_8).contains("leaktrace report #20 at");
     }
@@ -177,6 +192,7 @@ final class LogSinkTest {
     private static Report report(long number) {
         Tracked first = order(42).made();
         Tracked second = order(43).made();
-        return new Report(number, snapshot(first, second), List.of(finding(Verdict.BLOCKED, "f1", first, second)), List.of());
+        return new Report(
+                number, snapshot(first, second), List.of(finding(Verdict.BLOCKED, "f1", first, second)), List.of());
     }
 }

@@ -25,14 +25,15 @@ final class SiteTableTest {
         List<SiteTable.Row> rows = table.add(snapshot(order(3).age(61_000).made(), order(9).made()));
 
         assertThat(rows)
-                .containsExactly(new SiteTable.Row(
-                        "com.acme.Orders.importAll(Orders.java:40)", "executor-task", 2, 4, "2m05s"));
+                .containsExactly(
+                        new SiteTable.Row("com.acme.Orders.importAll(Orders.java:40)", "executor-task", 2, 4, "2m05s"));
     }
 
     @Test
     void showsTwentySitesTheLargestFirst() {
         Tracked[] tasks = LongStream.rangeClosed(1, 30)
-                .mapToObj(id -> task(id).createdBy(1, "main", 1, own("a.B", "m", (int) Math.min(id, 25))).made())
+                .mapToObj(id -> task(id).createdBy(1, "main", 1, own("a.B", "m", (int) Math.min(id, 25)))
+                        .made())
                 .toArray(Tracked[]::new);
 
         List<SiteTable.Row> rows = table.add(snapshot(tasks));
