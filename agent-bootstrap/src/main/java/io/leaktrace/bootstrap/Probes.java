@@ -4,13 +4,8 @@
  */
 package io.leaktrace.bootstrap;
 
-import java.lang.ref.WeakReference;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * The only class advice may call. Runs on host threads inside JDK code: short, lock-free, never throws, and calls no method
@@ -18,53 +13,33 @@ import java.util.concurrent.ThreadPoolExecutor;
  * what the work itself does is not recorded.
  */
 public final class Probes {
-    /** How a submission is made, for {@link #scheduling(int)}. */
+    /** How a submission is made, for {@link #scheduling(int)}: as the executor's other methods say. */
     public static final int PLAIN = 0;
 
+    /** To run once, later. */
     public static final int ONE_SHOT = 1;
+
+    /** To run again and again. */
     public static final int PERIODIC = 2;
+
+    /** To run at once, though the executor treats it as scheduled. */
     public static final int IMMEDIATE = 3;
-
-    private static final int MEASURED_EVERY = 64;
-
-    /** Whether any executor outside the JDK was seen: until then, starts of plain Runnables need no look-up. */
-    private static volatile boolean handsOnSeen;
-
-    /** Whether any external fork-join task was seen: until then, their starts need no look-up. */
-    private static volatile boolean forkJoinSeen;
-
-    private static volatile Object scheduler;
 
     /** Names the executor that runs virtual threads: what it is given is never looked at. */
     public static void ignoreScheduler(Object executor) {
-        scheduler = executor;
+        Recorder.scheduler = executor;
     }
 
     // --- threads
 
     /** Before a thread starts; returns the token for {@link #threadStarted}. */
     public static Object threadStarting(Thread thread) {
-        if (!Health.recording || Current.isCarrier(thread)) {
-            return null;
-        }
-        ThreadTask self = enter();
+        ThreadTask self = Health.recording && !Current.isCarrier(thread) ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            if (Registry.find(thread) != null) {
-                return null; // a second start, which is about to fail
-            }
-            ThreadTask task = new ThreadTask(
-                    thread,
-                    Current.isVirtual(thread),
-                    Current.isInternal(thread),
-                    innermost(self),
-                    Thread.currentThread().getName(),
-                    capture(self));
-            task.first = self.submitting;
-            Registry.add(task);
-            return task;
+            return Recorder.thread(self, thread);
         } catch (Throwable t) {
             Health.failed(t);
             return null;
@@ -82,15 +57,16 @@ public final class Probes {
 
     /** A thread was constructed for this Runnable: if an executor is just being given it, the thread is the task. */
     public static void threadMade(Object target) {
-        if (handsOnSeen && target != null && Health.recording) {
-            Task submitting = Current.self().submitting;
-            if (submitting != null
-                    && submitting.state() == Task.QUEUED
-                    && submitting.refersTo(target)
-                    && submitting.pool != null
-                    && submitting.pool.handsOn) {
-                submitting.end();
-            }
+        if (!Recorder.handsOnSeen || target == null || !Health.recording) {
+            return;
+        }
+        Task task = Current.self().submitting;
+        if (task != null
+                && task.state() == Task.QUEUED
+                && task.refersTo(target)
+                && task.pool != null
+                && task.pool.handsOn) {
+            task.end();
         }
     }
 
@@ -129,15 +105,7 @@ public final class Probes {
             return;
         }
         try {
-            if (Registry.find(executor) == null) {
-                Registry.add(new Pool(
-                        executor,
-                        false,
-                        handsOn(executor),
-                        innermost(self),
-                        Thread.currentThread().getName(),
-                        capture(self)));
-            }
+            Recorder.pool(self, executor);
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
@@ -146,39 +114,13 @@ public final class Probes {
     }
 
     /** A task is handed to an executor; returns the token for {@link #submitted}. */
-    public static Object submitting(Object executor, Object object) {
-        if (!Health.recording || object == null || executor == scheduler) {
-            return null;
-        }
-        ThreadTask self = enter();
+    public static Object submitting(Object executor, Object task) {
+        ThreadTask self = Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            Pool pool = poolOf(executor);
-            Task enclosing = self.submitting;
-            if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
-                enclosing.pool = pool; // one executor hands the same object on to the next
-                return null;
-            }
-            Task task = object instanceof CompletableFuture.AsynchronousCompletionTask ? Registry.find(object) : null;
-            if (task == null) {
-                Kind kind = kindOf(self, object);
-                if (pool.hidden || !kind.recorded) {
-                    return null;
-                }
-                task = create(self, object, kind, Task.QUEUED, self.mode == PERIODIC);
-                task.pool = pool;
-                Registry.addSubmission(object, task);
-            } else if (task.move(Task.PENDING, Task.QUEUED)) {
-                task.pool = pool;
-                task.movedAt = System.nanoTime();
-            } else {
-                return null;
-            }
-            task.enclosing = enclosing;
-            self.submitting = task;
-            return task;
+            return Recorder.submission(self, executor, task);
         } catch (Throwable t) {
             Health.failed(t);
             return null;
@@ -188,9 +130,29 @@ public final class Probes {
     }
 
     /** A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is. */
-    public static Object hostSubmitting(Object executor, Object object) {
-        handsOnSeen = true;
-        return submitting(executor, object);
+    public static Object hostSubmitting(Object executor, Object task) {
+        Recorder.handsOnSeen = true;
+        return submitting(executor, task);
+    }
+
+    /** A task is handed to the scheduler of a fork-join pool. */
+    public static Object delaying(Object executor, Object task) {
+        if (executor == Recorder.scheduler) {
+            return null;
+        }
+        int before = scheduling(ONE_SHOT);
+        Object token = submitting(executor, task);
+        scheduled(before);
+        return token;
+    }
+
+    /** A task is forked: recorded if the current thread is no worker, or if forks were asked for. */
+    public static Object forking(Object task) {
+        if (!Health.recording
+                || (!Health.forksRecorded && Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+            return null;
+        }
+        return submitting(ForkJoinPool.commonPool(), task);
     }
 
     /** The executor took the task, or threw. */
@@ -226,22 +188,32 @@ public final class Probes {
         }
     }
 
+    /** A task is given to a timer; returns the token for {@link #submitted}. */
+    public static Object timing(Object task, long period) {
+        ThreadTask self = Health.recording && Kind.TIMER_TASK.recorded && task != null ? enter() : null;
+        if (self == null) {
+            return null;
+        }
+        try {
+            return Recorder.timed(self, task, period != 0);
+        } catch (Throwable t) {
+            Health.failed(t);
+            return null;
+        } finally {
+            leave(self);
+        }
+    }
+
+    // --- workers and runs
+
     /** A pool's worker begins its life; returns the token for {@link #workerEnded}. */
-    public static Object workerStarted(Runnable first) {
+    public static Object workerStarted(Runnable firstTask) {
         ThreadTask self = Health.recording ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            Task task = self.first;
-            self.first = null;
-            self.base = self.current;
-            if (first != null) {
-                if (task == null || !task.refersTo(first) || !task.move(Task.QUEUED, Task.RUNNING)) {
-                    task = Registry.take(first, null);
-                }
-                begin(self, task);
-            }
+            Runs.beginWorker(self, firstTask);
             return self;
         } catch (Throwable t) {
             Health.failed(t);
@@ -258,8 +230,8 @@ public final class Probes {
             return;
         }
         try {
-            endDownTo(self, self.base);
-            self.workerOf = poolOf(executor);
+            Runs.endWorkersTask(self);
+            self.workerOf = Recorder.poolOf(executor);
             self.idle = true;
         } catch (Throwable t) {
             Health.failed(t);
@@ -269,15 +241,15 @@ public final class Probes {
     }
 
     /** A worker got its next task from its pool, or null. */
-    public static void workerTook(Object executor, Object object) {
+    public static void workerTook(Object executor, Object task) {
         ThreadTask self = Health.recording ? enter() : null;
         if (self == null) {
             return;
         }
         try {
             self.idle = false;
-            if (object != null) {
-                begin(self, Registry.take(object, poolOf(executor)));
+            if (task != null) {
+                Runs.begin(self, Registry.take(task, Recorder.poolOf(executor)));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -290,48 +262,30 @@ public final class Probes {
     public static void workerEnded(Object token) {
         if (token != null) {
             ThreadTask self = (ThreadTask) token;
-            endDownTo(self, self.base);
+            Runs.endWorkersTask(self);
             self.base = null;
             self.idle = false;
         }
     }
 
-    // --- starts and ends seen at the task itself
-
     /** Something that may be a recorded task begins on this thread; returns the token for {@link #ended}, or null. */
     public static Object beginning(Object object) {
-        return handsOnSeen ? start(object) : null;
+        return Recorder.handsOnSeen ? taskBeginning(object) : null;
     }
 
     /** A fork-join task begins. */
     public static Object forkJoinBeginning(Object task) {
-        return forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? start(task) : null;
+        return Recorder.forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? taskBeginning(task) : null;
     }
 
-    /** An async stage begins, or a task in the thread that submitted it. */
+    /** An async stage begins, or a task in the thread that submitted it, or one of a timer. */
     public static Object taskBeginning(Object task) {
-        return start(task);
-    }
-
-    private static Object start(Object object) {
-        ThreadTask self = Health.recording && object != null ? enter() : null;
+        ThreadTask self = Health.recording && task != null ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            Task current = self.current;
-            if (current != null && current.refersTo(object)) {
-                return null; // its executor said so already
-            }
-            Task task = self.submitting;
-            if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
-                task = Registry.take(object, null);
-                if (task == null) {
-                    task = unseenStage(object);
-                }
-            }
-            begin(self, task);
-            return task;
+            return Runs.begin(self, task);
         } catch (Throwable t) {
             Health.failed(t);
             return null;
@@ -340,31 +294,16 @@ public final class Probes {
         }
     }
 
-    /** A stage whose executor is a lambda, which cannot be hooked, goes from pending to running unseen. */
-    private static Task unseenStage(Object object) {
-        if (!(object instanceof CompletableFuture.AsynchronousCompletionTask)) {
-            return null;
-        }
-        Task stage = Registry.find(object);
-        return stage != null && stage.move(Task.PENDING, Task.RUNNING) ? stage : null;
-    }
-
-    /** What {@link #beginning} returned a token for has ended, normally or not. */
+    /** What {@link #beginning} or its like returned a token for has ended, normally or not. */
     public static void ended(Object token) {
-        if (token == null) {
-            return;
-        }
-        Task task = (Task) token;
-        ThreadTask self = Current.self();
-        if (isRunning(self, task)) {
-            endDownTo(self, task);
-            finish(self);
+        if (token != null) {
+            Runs.end(Current.self(), (Task) token);
         }
     }
 
     /** Stands in for {@code Runnable.run()} where code outside the JDK calls it, and for the timer's call of its tasks. */
     public static void run(Runnable runnable) {
-        Object token = runnable instanceof java.util.TimerTask ? start(runnable) : beginning(runnable);
+        Object token = runnable instanceof java.util.TimerTask ? taskBeginning(runnable) : beginning(runnable);
         if (token == null) {
             runnable.run();
             return;
@@ -376,26 +315,7 @@ public final class Probes {
         }
     }
 
-    // --- fork-join, futures, timers
-
-    /** A task is handed to the scheduler of a fork-join pool. */
-    public static Object delaying(Object executor, Object task) {
-        if (executor == scheduler) {
-            return null;
-        }
-        int before = scheduling(ONE_SHOT);
-        Object token = submitting(executor, task);
-        scheduled(before);
-        return token;
-    }
-
-    /** A task is forked: recorded if the current thread is no worker, or if forks were asked for. */
-    public static Object forking(Object task) {
-        if (!Health.recording || (!Health.forksRecorded && Thread.currentThread() instanceof ForkJoinWorkerThread)) {
-            return null;
-        }
-        return submitting(ForkJoinPool.commonPool(), task);
-    }
+    // --- futures
 
     /** A stage that waits for its source was added to a future, to run in an executor. */
     public static void stageAdded(Object stage, Object executor, Object future) {
@@ -404,11 +324,7 @@ public final class Probes {
             return;
         }
         try {
-            Task task = create(self, stage, Kind.ASYNC_STAGE, Task.PENDING, false);
-            if (future != null) {
-                task.result = new WeakReference<>(future);
-            }
-            Registry.add(task);
+            Recorder.stage(self, stage, future);
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
@@ -416,20 +332,15 @@ public final class Probes {
         }
     }
 
-    /** A future was constructed: the user's own unless a stage is under construction or it is a class of the JDK's. */
+    /** A future was constructed, unless a stage is under construction: then it is not the user's own. */
     public static void futureCreated(Object future) {
-        if (!Health.recording || !Kind.FUTURE.recorded) {
+        ThreadTask self = Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        if (self == null) {
             return;
         }
-        ThreadTask self = Current.self();
-        if (self.busy || (self.inStage > 0 && self.stageCreator == self.current)) {
-            return;
-        }
-        self.busy = true;
         try {
-            Class<?> type = future.getClass();
-            if (type == CompletableFuture.class || type.getClassLoader() != null) {
-                Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false));
+            if (self.inStage == 0 || self.stageCreator != self.current) {
+                Recorder.future(self, future);
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -442,8 +353,8 @@ public final class Probes {
     public static void stageEntered() {
         ThreadTask self = Current.self();
         if (self.inStage++ == 0) {
-            self.stageCreator =
-                    self.current; // an executor may run the stage right here: what that creates is the user's
+            // an executor may run the stage right here: what that creates is the user's
+            self.stageCreator = self.current;
         }
     }
 
@@ -451,31 +362,6 @@ public final class Probes {
     public static void stageLeft() {
         Current.self().inStage--;
     }
-
-    /** A task is given to a timer; returns the token for {@link #submitted}. */
-    public static Object timing(Object task, long period) {
-        ThreadTask self = Health.recording && Kind.TIMER_TASK.recorded && task != null ? enter() : null;
-        if (self == null) {
-            return null;
-        }
-        try {
-            if (Registry.find(task) != null) {
-                return null; // scheduled twice, which is about to fail
-            }
-            Task timed = create(self, task, Kind.TIMER_TASK, Task.QUEUED, period != 0);
-            timed.enclosing = self.submitting;
-            self.submitting = timed;
-            Registry.add(timed);
-            return timed;
-        } catch (Throwable t) {
-            Health.failed(t);
-            return null;
-        } finally {
-            leave(self);
-        }
-    }
-
-    // --- shared steps
 
     private static ThreadTask enter() {
         ThreadTask self = Current.self();
@@ -488,130 +374,6 @@ public final class Probes {
 
     private static void leave(ThreadTask self) {
         self.busy = false;
-    }
-
-    private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
-        return new Task(
-                object,
-                kind,
-                state,
-                periodic,
-                innermost(self),
-                Thread.currentThread().getName(),
-                capture(self));
-    }
-
-    /** The raw stack of this moment; the scanner cuts our own frames. */
-    private static Throwable capture(ThreadTask self) {
-        if ((self.captures++ & (MEASURED_EVERY - 1)) != 0) {
-            return new Throwable();
-        }
-        long before = System.nanoTime();
-        Throwable stack = new Throwable();
-        Health.captured((System.nanoTime() - before) * MEASURED_EVERY);
-        return stack;
-    }
-
-    private static Task innermost(ThreadTask self) {
-        Task current = self.current;
-        return current == null ? self : current;
-    }
-
-    private static Kind kindOf(ThreadTask self, Object object) {
-        if (self.mode == ONE_SHOT || self.mode == PERIODIC) {
-            return Kind.SCHEDULED_TASK;
-        }
-        if (object instanceof CompletableFuture.AsynchronousCompletionTask) {
-            return Kind.ASYNC_STAGE;
-        }
-        if (object instanceof ForkJoinTask && !isAdapter(object.getClass())) {
-            return Kind.FORK_JOIN_TASK;
-        }
-        return Kind.EXECUTOR_TASK;
-    }
-
-    /** Whether a fork-join task only wraps the Runnable or Callable that was submitted. */
-    private static boolean isAdapter(Class<?> type) {
-        return type.getClassLoader() == null && type.getName().startsWith("java.util.concurrent.ForkJoin");
-    }
-
-    private static Pool poolOf(Object executor) {
-        Task known = Registry.find(executor);
-        Pool pool;
-        if (known instanceof Pool) {
-            pool = (Pool) known;
-        } else {
-            pool = new Pool(executor, false, handsOn(executor), null, null, null);
-            Registry.add(pool);
-        }
-        if (pool.handsOn) {
-            handsOnSeen = true;
-        } else if (executor instanceof ForkJoinPool) {
-            forkJoinSeen = true;
-        }
-        return pool;
-    }
-
-    private static boolean handsOn(Object executor) {
-        return !(executor instanceof ThreadPoolExecutor)
-                && !(executor instanceof ForkJoinPool)
-                && !(executor instanceof ExecutorService && executor.getClass().getClassLoader() == null);
-    }
-
-    private static void begin(ThreadTask self, Task task) {
-        if (task == null) {
-            return;
-        }
-        Pool pool = task.pool;
-        if (pool != null && !pool.seenStarting) {
-            pool.seenStarting = true;
-        }
-        task.runner = self;
-        task.movedAt = System.nanoTime();
-        task.outer = self.current;
-        self.current = task;
-    }
-
-    private static boolean isRunning(ThreadTask self, Task task) {
-        for (Task t = self.current; t != null; t = t.outer) {
-            if (t == task) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void endDownTo(ThreadTask self, Task base) {
-        while (self.current != null && self.current != base) {
-            finish(self);
-        }
-    }
-
-    /** Ends the innermost task of this thread, or sends it back to its queue if it repeats. */
-    private static void finish(ThreadTask self) {
-        Task task = self.current;
-        self.current = task.outer;
-        self.hasWorked = true;
-        if (task.periodic) {
-            leaveRunner(task);
-            task.become(Task.QUEUED);
-        } else if (task.kind == Kind.FORK_JOIN_TASK && isIncomplete(task.get())) {
-            leaveRunner(task);
-            task.become(Task.PENDING);
-        } else {
-            task.end();
-        }
-    }
-
-    private static void leaveRunner(Task task) {
-        task.runner = null;
-        task.outer = null;
-        task.movedAt = System.nanoTime();
-    }
-
-    /** Whether it returned before it was complete, as counted completers do: {@code isDone} is final. */
-    private static boolean isIncomplete(Object task) {
-        return task instanceof ForkJoinTask && !((ForkJoinTask<?>) task).isDone();
     }
 
     private Probes() {}

@@ -102,7 +102,9 @@ final class TrackedBuilder {
             task.end();
             return null;
         }
-        return row(task, State.QUEUED, null, queuedForMillis);
+        // of an executor whose starts were never seen, nobody can say that it has not started this one
+        boolean known = task.pool == null || !task.pool.handsOn || task.pool.seenStarting;
+        return row(task, State.QUEUED, null, known ? queuedForMillis : -1);
     }
 
     private Tracked pool(Pool pool, Object executor) {

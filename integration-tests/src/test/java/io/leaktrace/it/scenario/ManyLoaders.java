@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /** Ten thousand class loaders, of each of which a task ran, submitted by the loader's own code: all must be collected. */
 public final class ManyLoaders {
@@ -24,14 +25,12 @@ public final class ManyLoaders {
         try (InputStream in = ManyLoaders.class.getResourceAsStream("ManyLoaders$Plugin.class")) {
             bytes = in.readAllBytes();
         }
-        ExecutorService pool = Executors.newFixedThreadPool(2);
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
+        pool.prestartAllCoreThreads(); // a thread keeps the protection domains of the code that started it
         ReferenceQueue<ClassLoader> collected = new ReferenceQueue<>();
         Set<Reference<?>> references = new HashSet<>();
         for (int i = 0; i < LOADERS; i++) {
-            Loader loader = new Loader(bytes);
-            references.add(new WeakReference<>(loader, collected));
-            Class<?> plugin = loader.loadClass(Plugin.class.getName());
-            plugin.getMethod("submit", ExecutorService.class).invoke(null, pool);
+            references.add(runOne(bytes, pool, collected));
         }
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!references.isEmpty() && System.nanoTime() < deadline) {
@@ -45,6 +44,14 @@ public final class ManyLoaders {
         System.out.println("left=" + references.size() + ";");
         Program.run();
         Reference.reachabilityFence(pool);
+    }
+
+    private static Reference<?> runOne(byte[] bytes, ExecutorService pool, ReferenceQueue<ClassLoader> collected)
+            throws Exception {
+        Loader loader = new Loader(bytes);
+        Class<?> plugin = loader.loadClass(Plugin.class.getName());
+        plugin.getMethod("submit", ExecutorService.class).invoke(null, pool);
+        return new WeakReference<>(loader, collected);
     }
 
     /** Defines its own copy of the plugin. */

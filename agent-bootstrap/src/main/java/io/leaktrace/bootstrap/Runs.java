@@ -1,0 +1,125 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+
+/**
+ * What runs on a thread: the innermost task is {@link ThreadTask#current}, the one it was started in follows through
+ * {@link Task#outer}. All steps are taken by the thread itself, so its stack of tasks needs no lock.
+ */
+final class Runs {
+    /** Begins a task; null, for an object that is no recorded task, is let pass. */
+    static void begin(ThreadTask self, Task task) {
+        if (task == null) {
+            return;
+        }
+        Pool pool = task.pool;
+        if (pool != null && !pool.seenStarting) {
+            pool.seenStarting = true;
+        }
+        task.runner = self;
+        task.movedAt = System.nanoTime();
+        task.outer = self.current;
+        self.current = task;
+    }
+
+    /** Begins the task that this object is, if it is one; null if it is none or its executor said so already. */
+    static Task begin(ThreadTask self, Object object) {
+        Task current = self.current;
+        if (current != null && current.refersTo(object)) {
+            return null;
+        }
+        Task task = self.submitting;
+        if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
+            task = Registry.take(object, null);
+            if (task == null) {
+                task = unseenStage(object);
+            }
+        }
+        begin(self, task);
+        return task;
+    }
+
+    /** Begins a worker's life, perhaps with a first task: the one in whose submission the worker's thread was started. */
+    static void beginWorker(ThreadTask self, Runnable firstTask) {
+        Task task = self.first;
+        self.first = null;
+        self.base = self.current;
+        if (firstTask != null) {
+            if (task == null || !task.refersTo(firstTask) || !task.move(Task.QUEUED, Task.RUNNING)) {
+                task = Registry.take(firstTask, null);
+            }
+            begin(self, task);
+        }
+    }
+
+    /** Ends a worker's life, or only its present task. */
+    static void endWorkersTask(ThreadTask self) {
+        endDownTo(self, self.base);
+    }
+
+    /** Ends a task begun on this thread, with all that were begun in it and did not end. */
+    static void end(ThreadTask self, Task task) {
+        if (isRunning(self, task)) {
+            endDownTo(self, task);
+            finish(self);
+        }
+    }
+
+    /** A stage whose executor is a lambda, which cannot be hooked, goes from pending to running unseen. */
+    private static Task unseenStage(Object object) {
+        if (!(object instanceof CompletableFuture.AsynchronousCompletionTask)) {
+            return null;
+        }
+        Task stage = Registry.find(object);
+        return stage != null && stage.move(Task.PENDING, Task.RUNNING) ? stage : null;
+    }
+
+    private static boolean isRunning(ThreadTask self, Task task) {
+        for (Task t = self.current; t != null; t = t.outer) {
+            if (t == task) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void endDownTo(ThreadTask self, Task base) {
+        while (self.current != null && self.current != base) {
+            finish(self);
+        }
+    }
+
+    /** Ends the innermost task of this thread, or sends it back to its queue if it repeats. */
+    private static void finish(ThreadTask self) {
+        Task task = self.current;
+        self.current = task.outer;
+        self.hasWorked = true;
+        if (task.periodic) {
+            leaveRunner(task);
+            task.become(Task.QUEUED);
+        } else if (task.kind == Kind.FORK_JOIN_TASK && isIncomplete(task.get())) {
+            leaveRunner(task);
+            task.become(Task.PENDING);
+        } else {
+            task.end();
+        }
+    }
+
+    private static void leaveRunner(Task task) {
+        task.runner = null;
+        task.outer = null;
+        task.movedAt = System.nanoTime();
+    }
+
+    /** Whether it returned before it was complete, as counted completers do: {@code isDone} is final. */
+    private static boolean isIncomplete(Object task) {
+        return task instanceof ForkJoinTask && !((ForkJoinTask<?>) task).isDone();
+    }
+
+    private Runs() {}
+}
