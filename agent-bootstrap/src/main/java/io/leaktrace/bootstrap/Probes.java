@@ -311,7 +311,7 @@ public final class Probes {
         try {
             runnable.run();
         } finally {
-            ended(token);
+            Runs.endCalled(Current.self(), (Task) token);
         }
     }
 

@@ -70,6 +70,18 @@ final class Runs {
         }
     }
 
+    /**
+     * Ends a task that a loop outside the JDK had called. Unless the thread was just submitting it, and has nothing left to do,
+     * it is a worker: when it waits next, it waits for work.
+     */
+    static void endCalled(ThreadTask self, Task task) {
+        boolean ownSubmission = self.isSubmitting(task);
+        end(self, task);
+        if (self.current == null && !ownSubmission) {
+            self.hasWorked = true;
+        }
+    }
+
     /** A stage whose executor is a lambda, which cannot be hooked, goes from pending to running unseen. */
     private static Task unseenStage(Object object) {
         if (!(object instanceof CompletableFuture.AsynchronousCompletionTask)) {
@@ -98,7 +110,6 @@ final class Runs {
     private static void finish(ThreadTask self) {
         Task task = self.current;
         self.current = task.outer;
-        self.hasWorked = true;
         if (task.periodic) {
             leaveRunner(task);
             task.become(Task.QUEUED);

@@ -21,7 +21,7 @@ public final class ThreadTask extends Task {
     public volatile boolean idle;
     /** The pool it is a worker of, as far as seen, or null. */
     public volatile Pool workerOf;
-    /** Whether it has run a task of some executor before: a worker between two tasks, if it runs none now. */
+    /** Whether a loop outside the JDK has run tasks on it: a worker between two tasks, if it runs none now. */
     public volatile boolean hasWorked;
     /** How often it parked or was woken: for virtual threads, which the JVM keeps no counts of. */
     public volatile int progress;

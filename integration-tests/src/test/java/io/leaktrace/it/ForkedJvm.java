@@ -21,7 +21,7 @@ final class ForkedJvm implements AutoCloseable {
     /** What scenarios end with, so that a test sees that nothing else ended them. */
     static final int OWN_EXIT_CODE = 7;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Jdk jdk;

@@ -7,6 +7,7 @@ package io.leaktrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaktrace.it.scenario.Hello;
+import io.leaktrace.it.scenario.HostLogManager;
 import io.leaktrace.it.scenario.HostObjects;
 import io.leaktrace.it.scenario.ThreadLeaks;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class HostUnharmedIT {
     @OnEveryJdk
     void oddSettingsOfTheHostDoNoHarm(Jdk jdk) throws Exception {
         String[][] settings = {
-            {"-Djava.util.logging.manager=no.such.Manager"},
+            {"-Djava.util.logging.manager=" + HostLogManager.class.getName()},
             {"-Dlogback.configurationFile=/no/such/file", "-Dlogback.statusListenerClass=no.such.Listener"},
             {"-Dslf4j.provider=no.such.Provider", "-Dnet.bytebuddy.experimental=true"},
             {"-Djava.util.concurrent.ForkJoinPool.common.parallelism=0"},

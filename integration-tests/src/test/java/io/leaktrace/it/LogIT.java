@@ -42,7 +42,7 @@ class LogIT {
             assertThat(finding.fingerprint()).isNotEmpty();
             AgentTask task = finding.tasks().get(0);
             assertThat(task.createdAt()).endsWith(place);
-            assertThat(text).contains(task.kind() + " [" + task.state() + ": " + task.waitName() + ", ");
+            assertThat(text).contains(task.kind() + " ×3 [" + task.state() + ": " + task.waitName() + ", ");
             task.frames().forEach(frame -> assertThat(text).contains("\tat " + frame + "\n"));
             task.createdBy().frames().forEach(frame -> assertThat(text).contains("\tat " + frame + "\n"));
             assertThat(text).contains("to silence: " + finding.ignoreRule());

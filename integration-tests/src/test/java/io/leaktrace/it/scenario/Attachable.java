@@ -4,6 +4,7 @@
  */
 package io.leaktrace.it.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,10 +35,12 @@ public final class Attachable {
         POOL.submit(Program::stuck); // LEAK: afterAttach
     }
 
-    private static long changed(Map<String, String> before, Map<String, String> now) {
+    private static List<String> changed(Map<String, String> before, Map<String, String> now) {
         return before.entrySet().stream()
                 .filter(each -> !each.getValue().equals(now.get(each.getKey())))
-                .count();
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private Attachable() {}

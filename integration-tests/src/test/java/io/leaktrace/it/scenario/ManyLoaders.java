@@ -31,6 +31,9 @@ public final class ManyLoaders {
         Set<Reference<?>> references = new HashSet<>();
         for (int i = 0; i < LOADERS; i++) {
             references.add(runOne(bytes, pool, collected));
+            if (i % 100 == 0) {
+                pool.submit(() -> {}).get(); // not too far ahead of the workers
+            }
         }
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!references.isEmpty() && System.nanoTime() < deadline) {
@@ -76,10 +79,10 @@ public final class ManyLoaders {
     /** Code of a loader: creates tasks and futures of its own class. */
     public static final class Plugin implements Runnable {
         /** Leaves nothing behind. */
-        public static void submit(ExecutorService pool) throws Exception {
-            pool.submit(new Plugin()).get();
+        public static void submit(ExecutorService pool) {
+            pool.submit(new Plugin());
             pool.execute(new Plugin());
-            CompletableFuture.runAsync(new Plugin(), pool).get();
+            CompletableFuture.runAsync(new Plugin(), pool);
             new CompletableFuture<String>().thenRun(new Plugin());
         }
 
