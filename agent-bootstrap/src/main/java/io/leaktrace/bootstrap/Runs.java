@@ -53,6 +53,9 @@ final class Runs {
             if (task == null || !task.refersTo(firstTask) || !task.move(Task.QUEUED, Task.RUNNING)) {
                 task = Registry.take(firstTask, null);
             }
+            if (task != null) {
+                self.workerOf = task.pool; // known before it asks its pool for the second
+            }
             begin(self, task);
         }
     }

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the agent says of itself: single lines on the host's stderr, each prefixed, none repeated within a minute. */
+/** What the agent says of itself: single lines on the host's stderr, each prefixed, none repeated within an hour. */
 public final class AgentLog {
-    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long QUIET_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final Map<String, Long> SAID = new HashMap<>();
 
     /** Prints {@code leaktrace: <line>}. Any thread. */

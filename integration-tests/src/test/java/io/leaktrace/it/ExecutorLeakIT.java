@@ -24,7 +24,9 @@ class ExecutorLeakIT {
                     assertThat(found.get("invokeAllCaller").waitingOn().ownerTask())
                             .as("the caller waits for the task that it submitted")
                             .isEqualTo(found.get("invokeAll").id());
-                    assertThat(found.get("queued").frames()).as("no stack before it runs").isEmpty();
+                    assertThat(found.get("queued").frames())
+                            .as("no stack before it runs")
+                            .isEmpty();
                     assertThat(found.get("execute").thread()).startsWith("pool-");
                     assertThat(found.get("execute").createdBy().threadName()).isEqualTo("main");
                 });

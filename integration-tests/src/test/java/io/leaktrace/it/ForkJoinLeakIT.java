@@ -44,10 +44,13 @@ class ForkJoinLeakIT {
     void recordsNoForksInsideAPoolUnlessNamed(Jdk jdk) throws Exception {
         Marks marks = Marks.of(Forks.class);
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Forks.class).start()) {
-            jvm.awaitReports("the parent to be reported", reports -> reports.stream()
-                    .flatMap(r -> r.findings().stream())
-                    .flatMap(f -> f.tasks().stream())
-                    .anyMatch(t -> t.createdAt().endsWith(marks.place("parent")) && t.kind().equals("fork-join-task")));
+            jvm.awaitReports(
+                    "the parent to be reported",
+                    reports -> reports.stream()
+                            .flatMap(r -> r.findings().stream())
+                            .flatMap(f -> f.tasks().stream())
+                            .anyMatch(t -> t.createdAt().endsWith(marks.place("parent"))
+                                    && t.kind().equals("fork-join-task")));
             AgentDump dump = Command.dump(jvm);
             assertThat(dump.tasks())
                     .as(dump::describe)

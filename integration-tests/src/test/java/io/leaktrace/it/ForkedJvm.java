@@ -92,7 +92,9 @@ final class ForkedJvm implements AutoCloseable {
             if (condition.holds()) {
                 return true;
             }
-            assertThat(process.isAlive()).as("still running, waiting for " + wish + evidence()).isTrue();
+            assertThat(process.isAlive())
+                    .as("still running, waiting for " + wish + evidence())
+                    .isTrue();
             return false;
         });
         return this;

@@ -39,10 +39,12 @@ class FutureLeakIT {
     void saysForWhichFutureAThreadWaitsAndWhoMadeIt(Jdk jdk) throws Exception {
         Marks marks = Marks.of(PendingFuture.class);
         try (ForkedJvm jvm = ForkedJvm.of(jdk, PendingFuture.class).start()) {
-            jvm.awaitReports("the waiting thread to be reported", reports -> reports.stream()
-                    .flatMap(r -> r.findings().stream())
-                    .flatMap(f -> f.tasks().stream())
-                    .anyMatch(t -> t.createdAt().endsWith(marks.place("joiner"))));
+            jvm.awaitReports(
+                    "the waiting thread to be reported",
+                    reports -> reports.stream()
+                            .flatMap(r -> r.findings().stream())
+                            .flatMap(f -> f.tasks().stream())
+                            .anyMatch(t -> t.createdAt().endsWith(marks.place("joiner"))));
             AgentDump dump = Command.dump(jvm);
             AgentTask future = dump.task("future", marks.place("future"));
             assertThat(future.state()).isEqualTo("pending");

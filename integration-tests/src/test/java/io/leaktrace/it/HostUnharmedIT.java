@@ -25,17 +25,22 @@ class HostUnharmedIT {
     @OnEveryJdk
     void badOptionsLeaveTheApplicationAlone(Jdk jdk) throws Exception {
         for (String options : new String[] {"treshold=5s", "threshold=soon", "=", ",,", "config=/no/such/file"}) {
-            try (ForkedJvm jvm = ForkedJvm.of(jdk, Hello.class).options(options + ",log=none").start()) {
+            try (ForkedJvm jvm = ForkedJvm.of(jdk, Hello.class)
+                    .options(options + ",log=none")
+                    .start()) {
                 jvm.awaitEnd(ForkedJvm.OWN_EXIT_CODE);
                 assertThat(jvm.stdout()).isEqualTo("hello" + System.lineSeparator());
-                assertThat(jvm.stderr().lines().count()).as("lines for " + options + ": " + jvm.stderr()).isOne();
+                assertThat(jvm.stderr().lines().count())
+                        .as("lines for " + options + ": " + jvm.stderr())
+                        .isOne();
             }
         }
     }
 
     @OnEveryJdk
     void goodOptionsPrintOneLineAtStart(Jdk jdk) throws Exception {
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Hello.class).options("threshold=5s").start()) {
+        try (ForkedJvm jvm =
+                ForkedJvm.of(jdk, Hello.class).options("threshold=5s").start()) {
             jvm.awaitEnd(ForkedJvm.OWN_EXIT_CODE);
             assertThat(jvm.stdout()).isEqualTo("hello" + System.lineSeparator());
             assertThat(jvm.stderr().lines()).singleElement().asString().contains("threshold", "5s", "hooks active");
@@ -70,7 +75,8 @@ class HostUnharmedIT {
             {"-Duser.language=tr", "-Dfile.encoding=ISO-8859-1", "-Duser.timezone=Asia/Kathmandu"},
         };
         for (String[] setting : settings) {
-            try (ForkedJvm jvm = ForkedJvm.of(jdk, HostObjects.class).jvm(setting).start()) {
+            try (ForkedJvm jvm =
+                    ForkedJvm.of(jdk, HostObjects.class).jvm(setting).start()) {
                 jvm.awaitOutput("unharmed").finish();
             }
         }

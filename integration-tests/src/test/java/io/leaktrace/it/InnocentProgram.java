@@ -50,10 +50,13 @@ final class InnocentProgram {
         try (ForkedJvm jvm = command.start()) {
             jvm.awaitOutput("ready");
             before.accept(jvm);
-            jvm.awaitReports("the canary to be reported for long enough", reports -> reports.stream()
-                    .flatMap(r -> r.findings().stream())
-                    .flatMap(f -> f.tasks().stream())
-                    .anyMatch(t -> t.createdAt().endsWith(canary) && t.blockedForMillis() > LONG_ENOUGH_MILLIS));
+            jvm.awaitReports(
+                    "the canary to be reported for long enough",
+                    reports -> reports.stream()
+                            .flatMap(r -> r.findings().stream())
+                            .flatMap(f -> f.tasks().stream())
+                            .anyMatch(
+                                    t -> t.createdAt().endsWith(canary) && t.blockedForMillis() > LONG_ENOUGH_MILLIS));
             List<AgentFinding> others = jvm.reports().stream()
                     .flatMap(r -> r.findings().stream())
                     .filter(f -> f.tasks().stream().anyMatch(t -> !t.createdAt().endsWith(canary)))

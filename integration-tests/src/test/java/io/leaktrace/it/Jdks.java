@@ -64,7 +64,8 @@ final class Jdks {
         try (Reader reader = Files.newBufferedReader(release)) {
             properties.load(reader);
             String version = properties.getProperty("JAVA_VERSION", "0").replace("\"", "");
-            return Optional.of(new Jdk(home.toRealPath(), Runtime.Version.parse(version).feature()));
+            return Optional.of(
+                    new Jdk(home.toRealPath(), Runtime.Version.parse(version).feature()));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -64,7 +64,9 @@ class JmxIT {
 
         checkAttributes(server, bean);
         String dump = ask(server, bean, "dump", "");
-        assertThat(dump).contains("\"stuck one\" thread [waiting: CountDownLatch.await").contains(place);
+        assertThat(dump)
+                .contains("\"stuck one\" thread [waiting: CountDownLatch.await")
+                .contains(place);
         assertThat(ask(server, bean, "check")).contains("BLOCKED").contains(place);
         assertThat(ask(server, bean, "findings")).contains("BLOCKED").contains(place);
 
@@ -89,8 +91,10 @@ class JmxIT {
         assertThat(sum(server.getAttribute(bean, "TasksByState"))).isPositive();
         assertThat(sum(server.getAttribute(bean, "TasksByKind"))).isPositive();
         assertThat(server.getAttribute(bean, "Version")).asString().isNotEmpty();
-        assertThat(Duration.parse((String) server.getAttribute(bean, "Threshold"))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(Duration.parse((String) server.getAttribute(bean, "Interval"))).isEqualTo(Duration.ofMillis(500));
+        assertThat(Duration.parse((String) server.getAttribute(bean, "Threshold")))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(Duration.parse((String) server.getAttribute(bean, "Interval")))
+                .isEqualTo(Duration.ofMillis(500));
         assertThat(server.getAttribute(bean, "Capture")).isEqualTo("auto");
         assertThat((Long) server.getAttribute(bean, "CreatedTasks")).isPositive();
         assertThat((Long) server.getAttribute(bean, "EndedTasks")).isNotNegative();

@@ -41,7 +41,9 @@ final class Json {
     static Map<String, Integer> counts(JsonObject counts, String of) {
         Map<String, Integer> values = new TreeMap<>();
         if (counts.has(of)) {
-            counts.getAsJsonObject(of).entrySet().forEach(e -> values.put(e.getKey(), e.getValue().getAsInt()));
+            counts.getAsJsonObject(of)
+                    .entrySet()
+                    .forEach(e -> values.put(e.getKey(), e.getValue().getAsInt()));
         }
         return values;
     }

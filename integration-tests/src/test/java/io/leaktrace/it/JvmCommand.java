@@ -59,7 +59,8 @@ final class JvmCommand {
     /** Adds the jar or directory from which these classes come. */
     JvmCommand jar(Class<?>... examples) {
         for (Class<?> example : examples) {
-            String path = example.getProtectionDomain().getCodeSource().getLocation().getPath();
+            String path =
+                    example.getProtectionDomain().getCodeSource().getLocation().getPath();
             if (!classPath.contains(path)) {
                 classPath.add(path);
             }

@@ -29,7 +29,11 @@ final class LeakyProgram {
     }
 
     private record Expected(
-            String key, String verdict, String kind, @Nullable String state, @Nullable String waitName) {}
+            String key,
+            String verdict,
+            String kind,
+            @Nullable String state,
+            @Nullable String waitName) {}
 
     LeakyProgram(Jdk jdk, Class<?> scenario) {
         this.marks = Marks.of(scenario);
@@ -110,11 +114,15 @@ final class LeakyProgram {
             softly.assertThat(task.createdBy() != null && task.createdBy().exact())
                     .as("exact origin of " + e.key)
                     .isTrue();
-            softly.assertThat(task.blockedForMillis()).as("blocked time of " + e.key).isBetween(2_000L, 120_000L);
+            softly.assertThat(task.blockedForMillis())
+                    .as("blocked time of " + e.key)
+                    .isBetween(2_000L, 120_000L);
         }
         Set<String> keys = new TreeSet<>();
         expected.forEach(e -> keys.add(e.key));
-        softly.assertThat(keys).as("marks of the scenario").isEqualTo(marks.lines().keySet());
+        softly.assertThat(keys)
+                .as("marks of the scenario")
+                .isEqualTo(marks.lines().keySet());
     }
 
     private void checkNothingElse(ForkedJvm jvm, SoftAssertions softly) {
@@ -145,7 +153,8 @@ final class LeakyProgram {
 
     private boolean isAt(AgentTask task, String key) {
         String origin = task.createdAt();
-        if (task.createdBy() != null && task.createdBy().frames().stream().noneMatch(f -> f.startsWith("io.leaktrace."))) {
+        if (task.createdBy() != null
+                && task.createdBy().frames().stream().noneMatch(f -> f.startsWith("io.leaktrace."))) {
             // made by the JDK's own code on behalf of a task of ours
             origin = task.ancestors().isEmpty() ? "" : task.ancestors().get(0).top();
         }

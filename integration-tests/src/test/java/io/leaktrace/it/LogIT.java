@@ -58,7 +58,9 @@ class LogIT {
             jvm.awaitOutput("ready").tell("one");
             jvm.awaitReports("the finding to be repeated", reports -> countOf(reports, 1) == 2);
             List<AgentReport> both = jvm.reports();
-            assertThat(oldest(both.get(1)) - oldest(both.get(0))).as("ms between the two").isBetween(3_800L, 8_000L);
+            assertThat(oldest(both.get(1)) - oldest(both.get(0)))
+                    .as("ms between the two")
+                    .isBetween(3_800L, 8_000L);
 
             jvm.tell("two");
             jvm.awaitReports("the changed finding", reports -> countOf(reports, 2) == 1);
@@ -66,15 +68,18 @@ class LogIT {
             assertThat(after).as("a changed finding does not wait").isLessThan(4_000);
 
             jvm.tell("release");
-            jvm.awaitReports("both to be resolved", reports -> reports.stream()
-                    .mapToInt(r -> r.resolved().size())
-                    .sum() == 2);
+            jvm.awaitReports(
+                    "both to be resolved",
+                    reports ->
+                            reports.stream().mapToInt(r -> r.resolved().size()).sum() == 2);
             assertThat(last(jvm).resolved()).allSatisfy(resolved -> {
                 assertThat(resolved.get("verdict").getAsString()).isEqualTo("BLOCKED");
                 assertThat(resolved.get("ended").getAsBoolean()).isTrue();
                 assertThat(resolved.get("afterMillis").getAsLong()).isPositive();
             });
-            assertThat(jvm.reports().stream().map(AgentReport::number)).doesNotHaveDuplicates().isSorted();
+            assertThat(jvm.reports().stream().map(AgentReport::number))
+                    .doesNotHaveDuplicates()
+                    .isSorted();
             jvm.finish();
         }
     }
@@ -100,10 +105,14 @@ class LogIT {
             Path log = jvm.log();
             Path fifth = Path.of(log + ".5");
             jvm.await("five rotated files", () -> Files.exists(fifth));
-            Object first = Files.readAttributes(fifth, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
-            jvm.await("one more rotation", () -> Files.exists(fifth)
-                    && !first.equals(Files.readAttributes(fifth, java.nio.file.attribute.BasicFileAttributes.class)
-                            .fileKey()));
+            Object first = Files.readAttributes(fifth, java.nio.file.attribute.BasicFileAttributes.class)
+                    .fileKey();
+            jvm.await(
+                    "one more rotation",
+                    () -> Files.exists(fifth)
+                            && !first.equals(
+                                    Files.readAttributes(fifth, java.nio.file.attribute.BasicFileAttributes.class)
+                                            .fileKey()));
             for (int i = 2; i <= 4; i++) {
                 Path rotated = Path.of(log + "." + i);
                 assertThat(Files.size(rotated)).as("size of " + rotated).isGreaterThanOrEqualTo(ROTATED_AT);
@@ -116,13 +125,10 @@ class LogIT {
 
     @OnEveryJdk
     void leavesTheLogbackOfTheHostAlone(Jdk jdk) throws Exception {
-        JvmCommand command = ForkedJvm.of(jdk, LogbackHost.class)
-                .jar(Logger.class, LoggerContext.class, Context.class);
+        JvmCommand command = ForkedJvm.of(jdk, LogbackHost.class).jar(Logger.class, LoggerContext.class, Context.class);
         Path settings = Files.createDirectories(command.directory().resolve("settings"));
         Path hostLog = command.directory().resolve("host.log");
-        Files.writeString(
-                settings.resolve("logback.xml"),
-                """
+        Files.writeString(settings.resolve("logback.xml"), """
                 <configuration>
                   <appender name="host" class="ch.qos.logback.core.FileAppender">
                     <file>%s</file>
@@ -131,8 +137,7 @@ class LogIT {
                   </appender>
                   <root level="INFO"><appender-ref ref="host"/></root>
                 </configuration>
-                """
-                        .formatted(hostLog));
+                """.formatted(hostLog));
         try (ForkedJvm jvm = command.classPathFirst(settings).start()) {
             jvm.awaitOutput("ready");
             jvm.awaitReports("a report", reports -> !reports.isEmpty());

@@ -36,7 +36,9 @@ class MemoryIT {
                 .start()) {
             jvm.awaitOutput("left=");
             jvm.awaitOutput("ready");
-            assertThat(number(jvm, "left=(\\d+);")).as("loaders that were not collected").isZero();
+            assertThat(number(jvm, "left=(\\d+);"))
+                    .as("loaders that were not collected")
+                    .isZero();
             jvm.finish();
         }
     }

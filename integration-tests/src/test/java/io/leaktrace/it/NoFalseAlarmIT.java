@@ -18,10 +18,10 @@ import io.leaktrace.it.scenario.VirtualThreadInnocents;
 class NoFalseAlarmIT {
     @OnEveryJdk
     void staysSilentForThreads(Jdk jdk) throws Exception {
-        new InnocentProgram(jdk, ThreadInnocents.class).verify(jvm -> assertThat(
-                        Command.dump(jvm).tasks())
-                .as("a thread that was never started")
-                .noneMatch(task -> "never started".equals(task.name())));
+        new InnocentProgram(jdk, ThreadInnocents.class)
+                .verify(jvm -> assertThat(Command.dump(jvm).tasks())
+                        .as("a thread that was never started")
+                        .noneMatch(task -> "never started".equals(task.name())));
     }
 
     @OnEveryJdk(from = 21)
@@ -71,6 +71,8 @@ class NoFalseAlarmIT {
 
     private static void nothingIsQueued(ForkedJvm jvm) throws Exception {
         AgentDump dump = Command.dump(jvm);
-        assertThat(dump.tasks()).as(dump::describe).noneMatch(task -> task.state().equals("queued"));
+        assertThat(dump.tasks())
+                .as(dump::describe)
+                .noneMatch(task -> task.state().equals("queued"));
     }
 }

@@ -34,9 +34,13 @@ class PoolIT {
                     .anyMatch(t -> t.kind().equals("pool")
                             && t.createdAt().contains("CustomExecutors$Extending.<init>")
                             && t.createdBy().frames().stream().anyMatch(frame -> frame.contains("Pools.main")));
-            assertThat(dump.byKind().values().stream().mapToInt(Integer::intValue).sum())
+            assertThat(dump.byKind().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
                     .isEqualTo(dump.tasks().size());
-            assertThat(dump.byState().values().stream().mapToInt(Integer::intValue).sum())
+            assertThat(dump.byState().values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
                     .isEqualTo(dump.tasks().size());
         });
     }

@@ -17,7 +17,9 @@ class RegistryTortureIT {
                 .options("threshold=60s,interval=500ms,format=json")
                 .start()) {
             jvm.awaitOutput("ready");
-            assertThat(number(jvm, "left")).as("tasks left of " + number(jvm, "submitted")).isLessThanOrEqualTo(4);
+            assertThat(number(jvm, "left"))
+                    .as("tasks left of " + number(jvm, "submitted"))
+                    .isLessThanOrEqualTo(4);
             assertThat(number(jvm, "created")).isGreaterThan(number(jvm, "submitted") / 2);
             assertThat(jvm.reports()).as("nothing was stuck").isEmpty();
             jvm.finish();

@@ -22,7 +22,8 @@ class ThreadLeakIT {
                             .anyMatch(frame -> frame.contains("ThreadLeaks.main"));
                     assertThat(jvm.reports().stream()
                                     .flatMap(r -> r.findings().stream())
-                                    .filter(f -> f.tasks().stream().anyMatch(t -> t.name().startsWith("same-")))
+                                    .filter(f -> f.tasks().stream()
+                                            .anyMatch(t -> t.name().startsWith("same-")))
                                     .mapToInt(AgentFinding::count)
                                     .max())
                             .as("three threads of one site are one finding")

@@ -34,11 +34,13 @@ class TomcatIT {
         try (ForkedJvm jvm = server(jdk).start()) {
             int port = port(jvm);
             List<CompletableFuture<HttpResponse<String>>> requests = send(port, "/downstream");
-            jvm.awaitReports("every request thread to be reported", reports -> blocked(reports, "socket read")
-                            .map(AgentTask::id)
-                            .distinct()
-                            .count()
-                    == REQUESTS);
+            jvm.awaitReports(
+                    "every request thread to be reported",
+                    reports -> blocked(reports, "socket read")
+                                    .map(AgentTask::id)
+                                    .distinct()
+                                    .count()
+                            == REQUESTS);
             assertThat(blocked(jvm.reports(), "socket read")).allSatisfy(task -> {
                 assertThat(task.name()).startsWith("http-nio-").contains("-exec-");
                 assertThat(task.state()).isEqualTo("io");
@@ -56,18 +58,25 @@ class TomcatIT {
         String submitted = Marks.of(TomcatServer.class).place("pooled");
         try (ForkedJvm jvm = server(jdk).start()) {
             List<CompletableFuture<HttpResponse<String>>> requests = send(port(jvm), "/pool");
-            jvm.awaitReports("two stuck tasks, two queued ones and four request threads", reports ->
-                    count(reports, "BLOCKED", submitted) == 2
+            jvm.awaitReports(
+                    "two stuck tasks, two queued ones and four request threads",
+                    reports -> count(reports, "BLOCKED", submitted) == 2
                             && count(reports, "QUEUED", submitted) == 2
-                            && blocked(reports, "FutureTask.get").map(AgentTask::id).distinct().count() == REQUESTS);
+                            && blocked(reports, "FutureTask.get")
+                                            .map(AgentTask::id)
+                                            .distinct()
+                                            .count()
+                                    == REQUESTS);
             assertThat(blocked(jvm.reports(), "FutureTask.get")).allSatisfy(task -> {
                 assertThat(task.name()).contains("-exec-");
                 assertThat(task.frames()).anyMatch(frame -> frame.endsWith(submitted));
-                assertThat(task.waitingOn().ownerTask()).as("the task it waits for").isPositive();
+                assertThat(task.waitingOn().ownerTask())
+                        .as("the task it waits for")
+                        .isPositive();
             });
             assertThat(tasks(jvm.reports(), "BLOCKED", submitted))
-                    .allSatisfy(task ->
-                            assertThat(task.createdBy().threadName()).contains("-exec-"));
+                    .allSatisfy(
+                            task -> assertThat(task.createdBy().threadName()).contains("-exec-"));
             assertThat(requests).noneMatch(CompletableFuture::isDone);
             jvm.finish();
         }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Scans a target once and prints its findings. */
 @Command(name = "check", description = "Scan now and show the findings only; the exit code is 1 if there are any.")
 final class CheckCommand implements Callable<Integer> {
-    /** The end of a report's first line (CONTRACT section 4): one scan gives the text and the exit code. */
+    /** The end of a report's first line: one scan gives the text and the exit code. */
     private static final Pattern HEADING = Pattern.compile("\\Aleaktrace report .*?: (\\d{1,9}) findings?\\b");
 
     @Parameters(paramLabel = "<target>", description = Texts.TARGET)

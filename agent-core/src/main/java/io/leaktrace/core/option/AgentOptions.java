@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a user can set, already checked (CONTRACT section 2). Made by {@link OptionParser} only.
+ * Everything a user can set, already checked. Made by {@link OptionParser} only.
  *
  * @param threshold report what has been stuck for longer
  * @param interval time between scans

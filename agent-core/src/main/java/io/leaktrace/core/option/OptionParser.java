@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the user set (CONTRACT section 2): agent argument before system property before properties file before
+ * Reads what the user set: agent argument before system property before properties file before
  * default. Runs before {@code main} in somebody else's JVM, so it touches neither logging nor file system providers.
  */
 public final class OptionParser {

@@ -36,7 +36,7 @@ public final class OptionTable {
                     "60s",
                     Time.ANY,
                     DURATIONS,
-                    "report what has been blocked, queued or pending for longer"),
+                    "report what has been blocked or queued for longer"),
             new Row("interval", "30s", Time.ANY, DURATIONS, "time between scans; no longer than threshold unless set"),
             new Row(
                     "kinds",

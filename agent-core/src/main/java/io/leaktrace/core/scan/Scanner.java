@@ -136,12 +136,14 @@ public final class Scanner {
         return options.kinds().contains(task.kind) || (task.kind == Kind.FORK_JOIN_TASK && options.forks());
     }
 
-    /** What the JVM's own threads make for themselves, such as the pool of the JMX server. */
+    /** What the JVM's own threads make for themselves, at any remove, such as the pool of the JMX server and its tasks. */
     private static boolean isInternal(Task task) {
-        return task.parent instanceof ThreadTask creator
-                && creator.hidden
-                && task.stack instanceof Origin origin
-                && origin.isJdkOnly();
+        for (Task t = task; t != null && t.stack instanceof Origin origin && origin.isJdkOnly(); t = t.parent) {
+            if (t.parent instanceof ThreadTask creator && creator.hidden) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void number(List<Task> tasks) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * stands still is in a native wait. For virtual threads, probes count parks and wake-ups. The scan thread only.
  */
 final class ThreadWatch {
+    /** Before JDK 24 nothing tells how often a virtual thread got a monitor: such a wait never counts as a long one. */
+    private static final boolean MONITORS_COUNTED = Runtime.version().feature() >= 24;
+
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     /** Looks at all these threads without reading stacks; threads that have ended are left out. */
@@ -91,9 +94,9 @@ final class ThreadWatch {
     private static ThreadLook lookAtVirtual(ThreadTask task, Thread thread, long now) {
         ThreadNotes notes = notes(task);
         Thread.State state = thread.getState();
-        if (task.progress != notes.progress || state != notes.state) {
+        long parkedAt = task.parkedAt;
+        if (task.progress != notes.progress || state != notes.state || (parkedAt == 0 && !MONITORS_COUNTED)) {
             notes.begin(now);
-            long parkedAt = task.parkedAt;
             if (parkedAt != 0) {
                 // the probe's clock is at most a tick old: add one, so as never to claim more than is true
                 notes.since = Math.min(now, parkedAt + ScanSchedule.TICK_NANOS);

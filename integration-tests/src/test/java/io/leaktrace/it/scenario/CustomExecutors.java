@@ -32,7 +32,7 @@ final class CustomExecutors {
 
         private void work() {
             try {
-                for (;;) {
+                for (; ; ) {
                     queue.take().run();
                 }
             } catch (InterruptedException e) {

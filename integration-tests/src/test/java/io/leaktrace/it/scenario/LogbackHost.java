@@ -18,7 +18,9 @@ public final class LogbackHost {
         while (!"stop".equals(Program.nextLine())) {
             logger.info("host goes on");
         }
-        logger.info("host ends; provider {}", LoggerFactory.getILoggerFactory().getClass().getName());
+        logger.info(
+                "host ends; provider {}",
+                LoggerFactory.getILoggerFactory().getClass().getName());
         Program.end();
     }
 

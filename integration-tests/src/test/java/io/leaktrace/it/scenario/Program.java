@@ -64,7 +64,7 @@ public final class Program {
     /** The next line of stdin; looks for it now and then, so that the waiting main thread is no finding. */
     public static String nextLine() throws IOException, InterruptedException {
         InputStream in = System.in;
-        for (;;) {
+        for (; ; ) {
             while (in.available() > 0) {
                 int c = in.read();
                 if (c == '\n') {

@@ -60,7 +60,7 @@ public final class Progress {
     private static void loop(String name, Round round) throws Throwable {
         Runnable rounds = () -> {
             try {
-                for (;;) {
+                for (; ; ) {
                     round.run();
                 }
             } catch (Exception e) {

@@ -62,7 +62,7 @@ public final class Services {
             @Override
             public void run() {
                 try {
-                    for (;;) {
+                    for (; ; ) {
                         round.run();
                     }
                 } catch (Exception e) {

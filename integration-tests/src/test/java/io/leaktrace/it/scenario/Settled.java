@@ -36,7 +36,9 @@ final class Settled {
         for (int i = 0; i < 5; i++) {
             System.gc();
             Thread.sleep(200);
-            lowest = Math.min(lowest, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            lowest = Math.min(
+                    lowest,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return lowest;
     }

@@ -56,8 +56,8 @@ public final class Torture {
 
     /** One pool from its construction to its end, with tasks of every fate. */
     private static void round(ThreadLocalRandom random) throws Exception {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                random.nextInt(1, 4), 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(random.nextInt(1, 4), 4, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
         ScheduledThreadPoolExecutor scheduled = new ScheduledThreadPoolExecutor(1);
         ForkJoinPool forkJoin = new ForkJoinPool(1);
         List<Future<?>> futures = new ArrayList<>();
