@@ -12,8 +12,9 @@ import java.net.URI;
 import java.util.jar.JarFile;
 
 /**
- * Where the JVM enters LeakTrace, at start ({@code -javaagent}) or by attach. Makes the bootstrap classes visible to the JDK,
- * opens the isolated core and hands over. Keeps no state and throws nothing: an agent that throws here would end the JVM.
+ * Where the JVM enters LeakTrace, at start ({@code -javaagent}) or by attach. Makes the bootstrap classes visible to
+ * the JDK, opens the isolated core and hands over. Keeps no state and throws nothing: an agent that throws here would
+ * end the JVM.
  */
 public final class LeakTraceAgent {
     /** Called by the JVM before {@code main}. */

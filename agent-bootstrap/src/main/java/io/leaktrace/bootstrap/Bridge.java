@@ -7,7 +7,10 @@ package io.leaktrace.bootstrap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The one door between the isolated core and the rest of the process; JDK and bootstrap types only. Any thread may call. */
+/**
+ * The one door between the isolated core and the rest of the process; JDK and bootstrap types only. Any thread may
+ * call.
+ */
 public final class Bridge {
     private static volatile Function<String, String> control;
     private static volatile Object presence;
@@ -70,8 +73,8 @@ public final class Bridge {
     }
 
     /**
-     * Runs every probe once, before any hook exists: loading a class from inside a hook could recurse or deadlock. Leaves
-     * nothing recorded, and recording off.
+     * Runs every probe once, before any hook exists: loading a class from inside a hook could recurse or deadlock.
+     * Leaves nothing recorded, and recording off.
      */
     public static void warmUp() {
         WarmUp.run();

@@ -14,8 +14,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads the core of LeakTrace from {@code core/**.classdata} inside the agent's own jar, where no other class loader finds
- * it: the host never sees our libraries and we never see the host's.
+ * Loads the core of LeakTrace from {@code core/**.classdata} inside the agent's own jar, where no other class loader
+ * finds it: the host never sees our libraries and we never see the host's.
  */
 public final class CoreClassLoader extends ClassLoader {
     private static final String ROOT = "core/";

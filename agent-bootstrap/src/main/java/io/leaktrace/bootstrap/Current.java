@@ -4,7 +4,9 @@
  */
 package io.leaktrace.bootstrap;
 
-/** Finds the entry of the current thread. A thread that clears its thread-locals is found again through the registry. */
+/**
+ * Finds the entry of the current thread. A thread that clears its thread-locals is found again through the registry.
+ */
 final class Current extends ThreadLocal<ThreadTask> {
     /** {@code java.lang.BaseVirtualThread}, or null before JDK 19. */
     static final Class<?> VIRTUAL = find("java.lang.BaseVirtualThread");
@@ -47,7 +49,9 @@ final class Current extends ThreadLocal<ThreadTask> {
         return CARRIER != null && thread.getClass() == CARRIER;
     }
 
-    /** Whether it is the JVM's own: by class and group, because names lie. Workers of the common pool are the host's. */
+    /**
+     * Whether it is the JVM's own: by class and group, because names lie. Workers of the common pool are the host's.
+     */
     static boolean isInternal(Thread thread) {
         if (isCarrier(thread)) {
             return true;

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Whether probes record, and what went wrong inside them. A failing probe never reaches the host: it is counted here, shown
- * in every report, and past {@link #TRIP_LIMIT} failures recording stops for good. Any thread may call.
+ * Whether probes record, and what went wrong inside them. A failing probe never reaches the host: it is counted here,
+ * shown in every report, and past {@link #TRIP_LIMIT} failures recording stops for good. Any thread may call.
  */
 public final class Health {
     /** Failures after which LeakTrace trusts itself no longer. */
@@ -52,7 +52,10 @@ public final class Health {
         return lastFailure;
     }
 
-    /** CPU time spent on capturing stacks so far, in nanoseconds: one capture in 64 is measured and stands for the others. */
+    /**
+     * CPU time spent on capturing stacks so far, in nanoseconds: one capture in 64 is measured and stands for the
+     * others.
+     */
     public static long captureNanos() {
         return CAPTURE_NANOS.sum();
     }

@@ -8,9 +8,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
- * The only class advice may call. Runs on host threads inside JDK code: short, lock-free, never throws, and calls no method
- * that a host class can override. Each event does its work between {@link #enter()} and {@link #leave(ThreadTask)}, so that
- * what the work itself does is not recorded.
+ * The only class advice may call. Runs on host threads inside JDK code: short, lock-free, never throws, and calls no
+ * method that a host class can override. Each event does its work between {@link #enter()} and {@link
+ * #leave(ThreadTask)}, so that what the work itself does is not recorded.
  */
 public final class Probes {
     /** How a submission is made, for {@link #scheduling(int)}: as the executor's other methods say. */
@@ -129,7 +129,9 @@ public final class Probes {
         }
     }
 
-    /** A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is. */
+    /**
+     * A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is.
+     */
     public static Object hostSubmitting(Object executor, Object task) {
         Recorder.handsOnSeen = true;
         return submitting(executor, task);
@@ -148,8 +150,7 @@ public final class Probes {
 
     /** A task is forked: recorded if the current thread is no worker, or if forks were asked for. */
     public static Object forking(Object task) {
-        if (!Health.recording
-                || (!Health.forksRecorded && Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+        if (!Health.recording || (!Health.forksRecorded && Thread.currentThread() instanceof ForkJoinWorkerThread)) {
             return null;
         }
         return submitting(ForkJoinPool.commonPool(), task);
@@ -301,7 +302,9 @@ public final class Probes {
         }
     }
 
-    /** Stands in for {@code Runnable.run()} where code outside the JDK calls it, and for the timer's call of its tasks. */
+    /**
+     * Stands in for {@code Runnable.run()} where code outside the JDK calls it, and for the timer's call of its tasks.
+     */
     public static void run(Runnable runnable) {
         Object token = runnable instanceof java.util.TimerTask ? taskBeginning(runnable) : beginning(runnable);
         if (token == null) {

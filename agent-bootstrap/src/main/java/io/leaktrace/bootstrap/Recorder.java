@@ -12,8 +12,8 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
- * Makes the entries: decides of what kind a task is, and notes the origin. Called by {@link Probes} on host threads, which
- * guards every call; nothing here is called twice at a time by one thread.
+ * Makes the entries: decides of what kind a task is, and notes the origin. Called by {@link Probes} on host threads,
+ * which guards every call; nothing here is called twice at a time by one thread.
  */
 final class Recorder {
     private static final int MEASURED_EVERY = 64;

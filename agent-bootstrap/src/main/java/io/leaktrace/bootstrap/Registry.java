@@ -11,31 +11,32 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Everything alive: a concurrent, weak, identity hash table of {@link Task}s. Host threads add and look up without locks;
- * one thread of ours, the reclaimer, removes and resizes.
+ * Everything alive: a concurrent, weak, identity hash table of {@link Task}s. Host threads add and look up without
+ * locks; one thread of ours, the reclaimer, removes and resizes.
  *
- * <p><b>Algorithm.</b> A bucket is a linked list. Host threads push at its head with a compare-and-set and never unlink. An
- * entry ends by its state alone; {@link #sweep()} unlinks it later. Only the reclaimer writes the link of an entry that is
- * already in a list, so it needs no lock against itself, and host threads that walk past an unlinked entry still follow its
- * old link to the rest of the bucket.
+ * <p><b>Algorithm.</b> A bucket is a linked list. Host threads push at its head with a compare-and-set and never
+ * unlink. An entry ends by its state alone; {@link #sweep()} unlinks it later. Only the reclaimer writes the link of an
+ * entry that is already in a list, so it needs no lock against itself, and host threads that walk past an unlinked
+ * entry still follow its old link to the rest of the bucket.
  *
- * <p><b>Growing.</b> The reclaimer replaces each head by a {@link Moved} marker that keeps the old list readable, then pushes
- * its live entries onto the next table. Each entry has two links, for tables of even and odd generation, so that the old
- * list stays whole while the new one is built. A thread that meets a marker pushes to the next table, and looks up in the
- * next table and then in the old list.
+ * <p><b>Growing.</b> The reclaimer replaces each head by a {@link Moved} marker that keeps the old list readable, then
+ * pushes its live entries onto the next table. Each entry has two links, for tables of even and odd generation, so that
+ * the old list stays whole while the new one is built. A thread that meets a marker pushes to the next table, and looks
+ * up in the next table and then in the old list.
  *
- * <p><b>The same object again.</b> A Runnable without captured state is one object however often it is submitted. Its first
- * entry is the anchor; later submissions wait in the anchor's queue, oldest first, so that a million of them do not make one
- * bucket long. Starting takes the oldest submission to the same pool. A push fails if another came first, and then searches
- * again, so an object has one anchor that takes submissions: whoever looks for a queued submission and finds none may be sure
- * of it, which two places to look in would not allow.
+ * <p><b>The same object again.</b> A Runnable without captured state is one object however often it is submitted. Its
+ * first entry is the anchor; later submissions wait in the anchor's queue, oldest first, so that a million of them do
+ * not make one bucket long. Starting takes the oldest submission to the same pool. A push fails if another came first,
+ * and then searches again, so an object has one anchor that takes submissions: whoever looks for a queued submission
+ * and finds none may be sure of it, which two places to look in would not allow.
  *
- * <p><b>Invariants.</b> An entry pushed before a lookup begins is found by it, unless it has ended. An anchor is closed when
- * it ends without followers, so no submission is added to an entry that a sweep may unlink; an anchor with followers stays
- * until its object is collected, and then nobody can submit that object again.
+ * <p><b>Invariants.</b> An entry pushed before a lookup begins is found by it, unless it has ended. An anchor is closed
+ * when it ends without followers, so no submission is added to an entry that a sweep may unlink; an anchor with
+ * followers stays until its object is collected, and then nobody can submit that object again.
  *
- * <p><b>Races accepted.</b> A host thread that sleeps in the middle of a lookup across two whole resizes may miss an entry:
- * the start of that task goes unseen and the scanner corrects it from the object's own state. Sizes are sums of counters.
+ * <p><b>Races accepted.</b> A host thread that sleeps in the middle of a lookup across two whole resizes may miss an
+ * entry: the start of that task goes unseen and the scanner corrects it from the object's own state. Sizes are sums of
+ * counters.
  */
 public final class Registry {
     /** Entries past which new tasks are counted as dropped instead of recorded. */
@@ -78,7 +79,9 @@ public final class Registry {
         }
     }
 
-    /** Nanoseconds of {@link System#nanoTime()} as of the reclaimer's last tick, at most some 100 ms old; cheap to read. */
+    /**
+     * Nanoseconds of {@link System#nanoTime()} as of the reclaimer's last tick, at most some 100 ms old; cheap to read.
+     */
     public static long clock() {
         return clock;
     }
@@ -175,8 +178,8 @@ public final class Registry {
     }
 
     /**
-     * The entry of an object of the host, or null if it has none that is alive. Identity decides; nothing of the object is
-     * called. Any thread.
+     * The entry of an object of the host, or null if it has none that is alive. Identity decides; nothing of the object
+     * is called. Any thread.
      */
     public static Task find(Object object) {
         if (object == null) {
@@ -187,8 +190,9 @@ public final class Registry {
     }
 
     /**
-     * Takes the oldest submission of this object that has not started, moving it from queued to running. With a pool, one
-     * handed to that pool is preferred; another is taken only if its executor hands its work on. Null if there is none.
+     * Takes the oldest submission of this object that has not started, moving it from queued to running. With a pool,
+     * one handed to that pool is preferred; another is taken only if its executor hands its work on. Null if there is
+     * none.
      */
     static Task take(Object object, Pool pool) {
         int hash = System.identityHashCode(object);
@@ -368,8 +372,8 @@ public final class Registry {
     }
 
     /**
-     * The oldest queued follower, for this pool if there is one. Looks at the head again and again rather than iterating: an
-     * iterator has made up its mind about the end of the queue before the last element's state is seen.
+     * The oldest queued follower, for this pool if there is one. Looks at the head again and again rather than
+     * iterating: an iterator has made up its mind about the end of the queue before the last element's state is seen.
      */
     private static Task oldest(ConcurrentLinkedQueue<Task> queue, Pool pool) {
         Task head;

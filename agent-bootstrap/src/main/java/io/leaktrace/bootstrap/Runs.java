@@ -44,7 +44,9 @@ final class Runs {
         return task;
     }
 
-    /** Begins a worker's life, perhaps with a first task: the one in whose submission the worker's thread was started. */
+    /**
+     * Begins a worker's life, perhaps with a first task: the one in whose submission the worker's thread was started.
+     */
     static void beginWorker(ThreadTask self, Runnable firstTask) {
         Task task = self.first;
         self.first = null;
@@ -74,8 +76,8 @@ final class Runs {
     }
 
     /**
-     * Ends a task that a loop outside the JDK had called. Unless the thread was just submitting it, and has nothing left to do,
-     * it is a worker: when it waits next, it waits for work.
+     * Ends a task that a loop outside the JDK had called. Unless the thread was just submitting it, and has nothing
+     * left to do, it is a worker: when it waits next, it waits for work.
      */
     static void endCalled(ThreadTask self, Task task) {
         boolean ownSubmission = self.isSubmitting(task);

@@ -10,9 +10,10 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * One entry of the {@link Registry}: a weak reference to the host's object together with its origin. Created and moved from
- * state to state by probes on host threads; read by the scanner. Holds no strong reference to anything of the host: the stack
- * is a Throwable only until the scanner has replaced it by plain frames, because a Throwable pins its creator's class loader.
+ * One entry of the {@link Registry}: a weak reference to the host's object together with its origin. Created and moved
+ * from state to state by probes on host threads; read by the scanner. Holds no strong reference to anything of the
+ * host: the stack is a Throwable only until the scanner has replaced it by plain frames, because a Throwable pins its
+ * creator's class loader.
  *
  * <p>Visibility: fields without {@code volatile} are written before the entry is published by a compare-and-set of the
  * registry, or are racy hints which the scanner reads twice.
@@ -103,8 +104,8 @@ public class Task extends WeakReference<Object> {
     }
 
     /**
-     * Tasks that submit their successor form an endless chain of ancestors; each {@link #KEPT_ANCESTORS} generations, the part
-     * beyond that many is let go. A living ancestor keeps its own.
+     * Tasks that submit their successor form an endless chain of ancestors; each {@link #KEPT_ANCESTORS} generations,
+     * the part beyond that many is let go. A living ancestor keeps its own.
      */
     private void cutChain() {
         Task ancestor = this;

@@ -5,8 +5,8 @@
 package io.leaktrace.bootstrap;
 
 /**
- * The entry of a thread, and at the same time what probes know about the thread they run on. All fields but the inherited
- * ones are written by that thread alone; the scanner reads them and accepts a value that is a moment old.
+ * The entry of a thread, and at the same time what probes know about the thread they run on. All fields but the
+ * inherited ones are written by that thread alone; the scanner reads them and accepts a value that is a moment old.
  */
 public final class ThreadTask extends Task {
     /** Thread id as the JVM's management interfaces know it; the scanner fills it in, 0 before. */

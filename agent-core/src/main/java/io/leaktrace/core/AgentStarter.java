@@ -17,7 +17,10 @@ import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 
-/** The composition root: from the agent's argument to the running pipeline. Called once per start, by the bootstrap side. */
+/**
+ * The composition root: from the agent's argument to the running pipeline. Called once per start, by the bootstrap
+ * side.
+ */
 public final class AgentStarter {
     /** Starts the agent, or says in one line why not. Never throws for anything a user can cause. */
     public static void start(String arguments, Instrumentation instrumentation, File jar, boolean attached) {

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Shows other processes of the user that the agent is in this JVM: a string among the JVM's own performance counters, where
- * {@code ps} reads it without touching the process. The JVM creates a counter only once, so it stays, emptied, after detach.
+ * Shows other processes of the user that the agent is in this JVM: a string among the JVM's own performance counters,
+ * where {@code ps} reads it without touching the process. The JVM creates a counter only once, so it stays, emptied,
+ * after detach.
  */
 final class Presence {
     /** Name of the counter. */

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came as the agent's argument. Options as users type them; or, from our own command line, {@code reply:FILE}, a line
- * break and the options or the word {@code detach}: then one line of answer goes into that file.
+ * What came as the agent's argument. Options as users type them; or, from our own command line, {@code reply:FILE}, a
+ * line break and the options or the word {@code detach}: then one line of answer goes into that file.
  */
 final class Request {
     private static final String REPLY = "reply:";

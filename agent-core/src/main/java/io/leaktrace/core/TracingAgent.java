@@ -35,8 +35,8 @@ import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent at work: the pipeline from scan to report, and everything that can be asked of it. One lock lets scans follow one
- * another, whoever asks; it is never held while a host thread waits for us.
+ * The agent at work: the pipeline from scan to report, and everything that can be asked of it. One lock lets scans
+ * follow one another, whoever asks; it is never held while a host thread waits for us.
  */
 final class TracingAgent implements RunningAgent {
     private static final long BEFORE_JMX_MILLIS = 1_000;
@@ -158,7 +158,8 @@ final class TracingAgent implements RunningAgent {
 
     private String coverage() {
         long dropped = Health.dropped();
-        return installer.coverage() + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: the registry was full");
+        return installer.coverage()
+                + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: the registry was full");
     }
 
     private static String inForce(AgentOptions options) {

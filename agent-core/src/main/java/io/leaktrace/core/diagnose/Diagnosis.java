@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs all rules over a snapshot and makes findings of what they find, one per site and current stack. The scan thread only. */
+/**
+ * Runs all rules over a snapshot and makes findings of what they find, one per site and current stack. The scan thread
+ * only.
+ */
 public final class Diagnosis {
     private final List<Rule> rules;
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Names a finding so that it is recognised across scans, runs, machines and updates of the JDK: a hash of verdict, kind, wait
- * and the methods outside the JDK, without line numbers, ids and generated numbers. Any thread may call.
+ * Names a finding so that it is recognised across scans, runs, machines and updates of the JDK: a hash of verdict,
+ * kind, wait and the methods outside the JDK, without line numbers, ids and generated numbers. Any thread may call.
  */
 public final class Fingerprints {
     private static final int DIGITS = 12;

@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ignore rules in force: the user's and the built-in ones. The scan thread asks; any thread may read which are stale.
- * Files are read with {@code java.io} only, because this can run before the host's main method.
+ * The ignore rules in force: the user's and the built-in ones. The scan thread asks; any thread may read which are
+ * stale. Files are read with {@code java.io} only, because this can run before the host's main method.
  */
 public final class Ignores {
     private static final String BUILT_IN = "/io/leaktrace/core/ignore.rules";
@@ -59,7 +59,9 @@ public final class Ignores {
         }
     }
 
-    /** Whether a rule silences a finding about these tasks: all of them must match. An empty group is never silenced. */
+    /**
+     * Whether a rule silences a finding about these tasks: all of them must match. An empty group is never silenced.
+     */
     public boolean ignores(List<Tracked> group) {
         LocalDate today = LocalDate.now(clock);
         boolean ignored = false;

@@ -7,7 +7,9 @@ package io.leaktrace.core.diagnose;
 import io.leaktrace.core.model.Frames;
 import java.util.regex.Pattern;
 
-/** Method names without what differs from run to run or build to build: numbers of lambdas, hidden classes and proxies. */
+/**
+ * Method names without what differs from run to run or build to build: numbers of lambdas, hidden classes and proxies.
+ */
 final class MethodNames {
     private static final Pattern LAMBDA_CLASS = Pattern.compile("\\$\\$Lambda[^.]*");
     private static final Pattern LAMBDA_METHOD = Pattern.compile("(lambda\\$.*\\$)\\d+$");

@@ -15,8 +15,9 @@ import java.util.List;
 /** Writes the ignore rule that a user can copy from a report to silence one finding; any thread may call. */
 public final class ReadyRule {
     /**
-     * The most telling rule that silences all these tasks: their creator outside the JDK, else their name with {@code *} for
-     * numbers, else where they are. If no single rule covers them all, the first task's; empty if nothing at all is known.
+     * The most telling rule that silences all these tasks: their creator outside the JDK, else their name with {@code
+     * *} for numbers, else where they are. If no single rule covers them all, the first task's; empty if nothing at all
+     * is known.
      */
     public static String of(List<Tracked> tasks) {
         String first = "";

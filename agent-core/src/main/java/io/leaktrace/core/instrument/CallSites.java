@@ -12,9 +12,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces calls of {@code Runnable.run()} (and, in the timer, of {@code TimerTask.run()}) by a call of the probe that makes
- * the call and notes begin and end. The replacement takes the same operand and leaves the same stack, so no frame of the
- * method changes. This is how the start of a task is seen in executors that LeakTrace knows nothing about.
+ * Replaces calls of {@code Runnable.run()} (and, in the timer, of {@code TimerTask.run()}) by a call of the probe that
+ * makes the call and notes begin and end. The replacement takes the same operand and leaves the same stack, so no frame
+ * of the method changes. This is how the start of a task is seen in executors that LeakTrace knows nothing about.
  */
 final class CallSites {
     static final String RUNNABLE = "java/lang/Runnable";

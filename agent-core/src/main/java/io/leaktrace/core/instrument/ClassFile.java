@@ -5,8 +5,8 @@
 package io.leaktrace.core.instrument;
 
 /**
- * Looks at the constant pool of a class file, without parsing the rest: says in microseconds of nearly every class of a host
- * that it is no business of ours. Layout: Java Virtual Machine Specification, section 4.4.
+ * Looks at the constant pool of a class file, without parsing the rest: says in microseconds of nearly every class of a
+ * host that it is no business of ours. Layout: Java Virtual Machine Specification, section 4.4.
  */
 final class ClassFile {
     private static final byte[] RUNNABLE = bytes("java/lang/Runnable");

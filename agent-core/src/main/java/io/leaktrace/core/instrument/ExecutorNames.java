@@ -7,7 +7,9 @@ package io.leaktrace.core.instrument;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Names of the classes outside the JDK that declare {@code execute(Runnable)}, as far as they were loaded. Any thread. */
+/**
+ * Names of the classes outside the JDK that declare {@code execute(Runnable)}, as far as they were loaded. Any thread.
+ */
 public final class ExecutorNames {
     private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * Knows which class loaders are the host's, and which of those find our bootstrap classes: a loader that does not delegate to
- * the bootstrap loader, as in OSGi, must not be given code that calls them.
+ * Knows which class loaders are the host's, and which of those find our bootstrap classes: a loader that does not
+ * delegate to the bootstrap loader, as in OSGi, must not be given code that calls them.
  */
 final class HostLoaders {
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();

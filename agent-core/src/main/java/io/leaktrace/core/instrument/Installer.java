@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** Puts all hooks in place and takes them out again. Used by the thread that starts or detaches the agent, one at a time. */
+/**
+ * Puts all hooks in place and takes them out again. Used by the thread that starts or detaches the agent, one at a
+ * time.
+ */
 public final class Installer {
     private static final String NEXUS = "net.bytebuddy.nexus.disabled";
 
@@ -36,7 +39,8 @@ public final class Installer {
     }
 
     /**
-     * Installs all hooks and begins to record. A class that cannot be changed is left out and named by {@link #coverage()}.
+     * Installs all hooks and begins to record. A class that cannot be changed is left out and named by {@link
+     * #coverage()}.
      *
      * @param attached whether the application runs already, so that its classes are to be looked at too
      * @param beforeHooks runs when the JDK is open to us and nothing is recorded yet
@@ -104,8 +108,8 @@ public final class Installer {
     }
 
     /**
-     * Executors that were loaded before us, with the classes nested around them, where their workers usually are. Only those
-     * that will change: methods that run while their class is retransformed lose their line numbers.
+     * Executors that were loaded before us, with the classes nested around them, where their workers usually are. Only
+     * those that will change: methods that run while their class is retransformed lose their line numbers.
      */
     private List<Class<?>> executorsOfTheHost() {
         Set<String> outermost = new HashSet<>();
@@ -142,7 +146,9 @@ public final class Installer {
         return dollar < 0 ? type.getName() : type.getName().substring(0, dollar);
     }
 
-    /** All at once, because each call stops the JVM; if that fails, one by one, so that one bad class costs only itself. */
+    /**
+     * All at once, because each call stops the JVM; if that fails, one by one, so that one bad class costs only itself.
+     */
     private void retransform(List<Class<?>> classes) {
         if (classes.isEmpty()) {
             return;

@@ -88,7 +88,13 @@ final class Targets {
                 ParkAdvice.class,
                 21,
                 ANY);
-        row("virtual thread progress", "java.lang.VirtualThread", named("unblock").or(named("waitTimeoutExpired")), UnblockAdvice.class, 24, ANY);
+        row(
+                "virtual thread progress",
+                "java.lang.VirtualThread",
+                named("unblock").or(named("waitTimeoutExpired")),
+                UnblockAdvice.class,
+                24,
+                ANY);
         row(
                 "thread targets",
                 "java.lang.Thread",

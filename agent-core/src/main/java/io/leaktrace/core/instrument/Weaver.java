@@ -21,8 +21,9 @@ import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves advice into one class file. Describes the class from its bytes alone and looks at declared methods only: other agents
- * add interfaces that cannot be located, and hide them from reflection, which defeats any description of a loaded class.
+ * Weaves advice into one class file. Describes the class from its bytes alone and looks at declared methods only: other
+ * agents add interfaces that cannot be located, and hide them from reflection, which defeats any description of a
+ * loaded class.
  */
 final class Weaver {
     private final ByteBuddy byteBuddy = new ByteBuddy()

@@ -21,7 +21,10 @@ public record Finding(
         tasks = List.copyOf(tasks);
     }
 
-    /** Whether it deserves a warning: the first seven verdicts always, the others when more than ten tasks are concerned. */
+    /**
+     * Whether it deserves a warning: the first seven verdicts always, the others when more than ten tasks are
+     * concerned.
+     */
     public boolean isWarning() {
         return verdict.compareTo(Verdict.BLOCKED) < 0 || count > 10;
     }

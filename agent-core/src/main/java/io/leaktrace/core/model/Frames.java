@@ -33,7 +33,10 @@ public final class Frames {
         return null;
     }
 
-    /** The frame as {@code jstack} prints it, without {@code at}: modules of the JDK only, so that IDEs make a link of it. */
+    /**
+     * The frame as {@code jstack} prints it, without {@code at}: modules of the JDK only, so that IDEs make a link of
+     * it.
+     */
     public static String text(StackTraceElement frame) {
         StringBuilder text = new StringBuilder(method(frame)).append('(');
         String module = frame.getModuleName();

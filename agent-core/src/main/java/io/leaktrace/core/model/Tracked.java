@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id counts up from 1, never reused
  * @param name of its thread if it runs, else of the thing itself where it has one; null if it has none
  * @param waitName what it waits in, for example {@code CountDownLatch.await}; null if it does not wait
- * @param blockedForMillis time since it last made progress (for queued and pending ones: since they became so); -1 if unknown
+ * @param blockedForMillis time since it last made progress (for queued and pending ones: since they became so); -1 if
+ * unknown
  * @param ageMillis time since it was created, or since LeakTrace first saw it
  * @param thread the thread that runs it, or null
  * @param pool the pool that runs or queues it, or of which it is a worker; null if none

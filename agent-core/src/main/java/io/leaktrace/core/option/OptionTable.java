@@ -31,12 +31,7 @@ public final class OptionTable {
     private static final String PATTERNS = "package prefixes or globs separated by ';'";
 
     static final List<Row> ROWS = List.of(
-            new Row(
-                    "threshold",
-                    "60s",
-                    Time.ANY,
-                    DURATIONS,
-                    "report what has been blocked or queued for longer"),
+            new Row("threshold", "60s", Time.ANY, DURATIONS, "report what has been blocked or queued for longer"),
             new Row("interval", "30s", Time.ANY, DURATIONS, "time between scans; no longer than threshold unless set"),
             new Row(
                     "kinds",

@@ -22,8 +22,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump as a user asked for it: {@code group=pool with=created:com.acme.* older=5m limit=20}. Conditions add up. The limit
- * counts blocks or, with {@code group}, groups. Any thread may run a query, any number of times.
+ * A dump as a user asked for it: {@code group=pool with=created:com.acme.* older=5m limit=20}. Conditions add up. The
+ * limit counts blocks or, with {@code group}, groups. Any thread may run a query, any number of times.
  */
 public final class DumpQuery {
     private static final String VALID = "valid: group=, with=, without=, older=, blocked=, limit=, hide-idle=, format=";

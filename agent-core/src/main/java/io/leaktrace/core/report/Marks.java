@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Remembers under names how many tasks of each site were alive, and tells what changed between two. Any thread may call. */
+/**
+ * Remembers under names how many tasks of each site were alive, and tells what changed between two. Any thread may
+ * call.
+ */
 public final class Marks {
     /** Names the moment of asking; cannot be the name of a mark. */
     public static final String NOW = "now";

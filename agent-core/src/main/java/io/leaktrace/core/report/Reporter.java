@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides after each scan what is worth a report and hands it to the sinks: what is new or changed at once, what is
- * unchanged after a while, what ended once, and otherwise nothing. The scan thread reports; any thread may ask or reset.
+ * unchanged after a while, what ended once, and otherwise nothing. The scan thread reports; any thread may ask or
+ * reset.
  */
 public final class Reporter {
     private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(10);

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is alive at this moment: walks the registry once, ends what no probe saw end, and gives numbers to tasks in the order of
- * their creation. One instance per scan, used by the scan thread.
+ * Who is alive at this moment: walks the registry once, ends what no probe saw end, and gives numbers to tasks in the
+ * order of their creation. One instance per scan, used by the scan thread.
  */
 final class Census {
     /** A thread is recorded before it starts; not alive for so long means that it has ended. */

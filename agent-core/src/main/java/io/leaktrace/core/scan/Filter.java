@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Include and exclude: a task is tracked if any frame of its origin, or its own class, matches. One instance per scan. */
+/**
+ * Include and exclude: a task is tracked if any frame of its origin, or its own class, matches. One instance per scan.
+ */
 final class Filter {
     private final List<Pattern> include;
     private final List<Pattern> exclude;

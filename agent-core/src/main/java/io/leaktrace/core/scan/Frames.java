@@ -24,8 +24,8 @@ final class Frames {
             "submitCompletable");
 
     /**
-     * The stack without the agent's frames, which may stand at its top and where it calls tasks, and without the frames of
-     * lambda proxies, which Java's own stack traces hide too: their names change from run to run.
+     * The stack without the agent's frames, which may stand at its top and where it calls tasks, and without the frames
+     * of lambda proxies, which Java's own stack traces hide too: their names change from run to run.
      */
     static List<StackTraceElement> withoutAgent(StackTraceElement[] raw) {
         List<StackTraceElement> own = new ArrayList<>(raw.length);
@@ -42,7 +42,10 @@ final class Frames {
         return name.indexOf('/') >= 0 && name.contains("$$Lambda");
     }
 
-    /** How many frames stand above the first of the agent's, which is where an executor calls a task; all if there is none. */
+    /**
+     * How many frames stand above the first of the agent's, which is where an executor calls a task; all if there is
+     * none.
+     */
     static int aboveAgent(StackTraceElement[] raw) {
         int own = 0;
         for (int i = 0; i < raw.length && !raw[i].getClassName().startsWith(AGENT); i++) {

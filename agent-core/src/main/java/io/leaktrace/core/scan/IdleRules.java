@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
- * Decides whether a wait is that of a worker, event loop or service loop for its next work. Healthy servers consist of little
- * else, so what is recognised here must be right in both directions. The scan thread only.
+ * Decides whether a wait is that of a worker, event loop or service loop for its next work. Healthy servers consist of
+ * little else, so what is recognised here must be right in both directions. The scan thread only.
  */
 final class IdleRules {
     /** How many frames of a library may stand between the wait and the method it is known by. */
@@ -85,14 +85,17 @@ final class IdleRules {
                 && main.getName().equals("main");
     }
 
-    /** {@code main} of a server waits for its end by every primitive there is, but not for a lock and not on a socket. */
+    /**
+     * {@code main} of a server waits for its end by every primitive there is, but not for a lock and not on a socket.
+     */
     private static boolean mayWaitForTheEnd(List<StackTraceElement> frames, String wait) {
         String io = Waits.io(frames);
         return io == null ? !LOCKS.contains(wait) : io.equals(Waits.PROCESS) || io.equals("file read");
     }
 
     /**
-     * Looks at the JDK's frames on top and then at a few of one library's: below a frame of anybody else, a task is at work.
+     * Looks at the JDK's frames on top and then at a few of one library's: below a frame of anybody else, a task is at
+     * work.
      */
     private static boolean waitsForWork(List<StackTraceElement> frames) {
         String library = null;

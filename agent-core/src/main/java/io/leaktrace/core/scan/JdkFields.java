@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads private fields of JDK objects, whose packages the installer opened to us. Facts come from here and not from methods,
- * because a subclass of the host may answer those slowly, wrongly or never. A field that this JDK does not have reads as null.
+ * Reads private fields of JDK objects, whose packages the installer opened to us. Facts come from here and not from
+ * methods, because a subclass of the host may answer those slowly, wrongly or never. A field that this JDK does not
+ * have reads as null.
  */
 final class JdkFields {
     private static final Object ABSENT = new Object();

@@ -17,8 +17,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a line of a method calls from inside a loop that may go on for ever: a backward jump around the call, which
- * neither counts nor asks an iterator. Works on the class file, because a stack tells lines and nothing of their control flow.
+ * Says whether a line of a method calls from inside a loop that may go on for ever: a backward jump around the call,
+ * which neither counts nor asks an iterator. Works on the class file, because a stack tells lines and nothing of their
+ * control flow.
  */
 final class LoopFinder {
     /** Whether some call in this line of this method stands in an endless loop. */

@@ -7,8 +7,8 @@ package io.leaktrace.core.scan;
 import java.util.List;
 
 /**
- * A creating stack after it was resolved: what takes the place of the Throwable in {@code Task.stack}. Equal ones are one
- * object, so a million tasks of one site share it.
+ * A creating stack after it was resolved: what takes the place of the Throwable in {@code Task.stack}. Equal ones are
+ * one object, so a million tasks of one site share it.
  *
  * @param frames from the caller of the entry point outwards; never empty
  */

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the raw Throwable of a task into an {@link Origin} and drops the Throwable, which would pin the class loader of the
- * code on its stack. Cuts what is not the user's: frames of the agent, then the JDK's and the executors' own frames above
- * the call that the user made. The scan thread only.
+ * Turns the raw Throwable of a task into an {@link Origin} and drops the Throwable, which would pin the class loader of
+ * the code on its stack. Cuts what is not the user's: frames of the agent, then the JDK's and the executors' own frames
+ * above the call that the user made. The scan thread only.
  */
 final class OriginResolver {
     private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();

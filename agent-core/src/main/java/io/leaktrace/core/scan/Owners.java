@@ -17,8 +17,8 @@ import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the task that a waiting one waits for: who holds the lock, completes the future, or is the thread to be joined. Says
- * nothing rather than guess. One instance per scan.
+ * Finds the task that a waiting one waits for: who holds the lock, completes the future, or is the thread to be joined.
+ * Says nothing rather than guess. One instance per scan.
  */
 final class Owners {
     private static final String FUTURE = "java.util.concurrent.CompletableFuture";
@@ -62,7 +62,10 @@ final class Owners {
         return Registry.find(blocker); // a FutureTask or fork-join task parks its waiters on itself
     }
 
-    /** A thread waits to join another one in {@code Object.wait} on that thread, a virtual one's joiner on a latch of its. */
+    /**
+     * A thread waits to join another one in {@code Object.wait} on that thread, a virtual one's joiner on a latch of
+     * its.
+     */
     private @Nullable Task joined(ThreadLook look, @Nullable Object blocker) {
         Task found = null;
         for (Task task : tasks) {
@@ -91,7 +94,9 @@ final class Owners {
         return latch == null ? null : JdkFields.get("java.util.concurrent.CountDownLatch", "sync", latch);
     }
 
-    /** Threads in {@code CompletableFuture.get} are parked on an object of their own, which the future keeps in a list. */
+    /**
+     * Threads in {@code CompletableFuture.get} are parked on an object of their own, which the future keeps in a list.
+     */
     private Map<Object, Task> signallers() {
         if (signallers == null) {
             signallers = new IdentityHashMap<>();

@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the objects themselves what no probe saw: whether a task that counts as queued was cancelled or dropped, and when a
- * scheduled one is due. Calls final methods and methods of the JDK's own queue classes only. One instance per scan.
+ * Asks the objects themselves what no probe saw: whether a task that counts as queued was cancelled or dropped, and
+ * when a scheduled one is due. Calls final methods and methods of the JDK's own queue classes only. One instance per
+ * scan.
  */
 final class Queues {
     private static final String SCHEDULED = "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
@@ -55,8 +56,8 @@ final class Queues {
     }
 
     /**
-     * Whether a task that counts as queued is in no queue that could start it: dropped by its host. Looks into the queue, so
-     * it is for tasks that have waited long. False if that cannot be known.
+     * Whether a task that counts as queued is in no queue that could start it: dropped by its host. Looks into the
+     * queue, so it is for tasks that have waited long. False if that cannot be known.
      */
     boolean isDropped(Task task, Object object) {
         if (task.state() != Task.QUEUED || now - task.movedAt < IN_TRANSIT_NANOS || isBeingSubmitted(task)) {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The agent's two threads: one ticks the registry's clock and reclaims what has ended, the other looks and scans. Daemons,
- * named leaktrace-*, without a context class loader, and invisible to the agent itself.
+ * The agent's two threads: one ticks the registry's clock and reclaims what has ended, the other looks and scans.
+ * Daemons, named leaktrace-*, without a context class loader, and invisible to the agent itself.
  */
 public final class ScanSchedule {
     /** How far the registry's clock may be behind. */

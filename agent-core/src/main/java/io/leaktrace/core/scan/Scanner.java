@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one reader of the registry: turns what probes recorded and what the JVM says of its threads into a {@link Snapshot} of
- * values. Not thread-safe: whoever runs the agent lets one scan follow another.
+ * The one reader of the registry: turns what probes recorded and what the JVM says of its threads into a {@link
+ * Snapshot} of values. Not thread-safe: whoever runs the agent lets one scan follow another.
  */
 public final class Scanner {
     /** Threads whose stack is read per look only to learn where they usually wait. */
@@ -136,7 +136,9 @@ public final class Scanner {
         return options.kinds().contains(task.kind) || (task.kind == Kind.FORK_JOIN_TASK && options.forks());
     }
 
-    /** What the JVM's own threads make for themselves, at any remove, such as the pool of the JMX server and its tasks. */
+    /**
+     * What the JVM's own threads make for themselves, at any remove, such as the pool of the JMX server and its tasks.
+     */
     private static boolean isInternal(Task task) {
         for (Task t = task; t != null && t.stack instanceof Origin origin && origin.isJdkOnly(); t = t.parent) {
             if (t.parent instanceof ThreadTask creator && creator.hidden) {

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a service loop that has not gone round yet: a thread or task that waits for its first piece of work. It waits in
- * something that delivers work, called from an endless loop of the host's code, at most one method away from it. A loop
- * directly around {@code Object.wait} or {@code Condition.await} is the usual guard of a condition and says nothing.
- * Answers are kept per line of code. The scan thread only.
+ * Recognises a service loop that has not gone round yet: a thread or task that waits for its first piece of work. It
+ * waits in something that delivers work, called from an endless loop of the host's code, at most one method away from
+ * it. A loop directly around {@code Object.wait} or {@code Condition.await} is the usual guard of a condition and says
+ * nothing. Answers are kept per line of code. The scan thread only.
  */
 final class ServiceLoops {
     /** Methods that deliver work, or sleep until it is time for it. */

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the scanner remembers of one thread from look to look. An episode is a stretch without progress: as long as it lasts
- * the thread's stack cannot change, so it is read at most once. The scan thread only.
+ * What the scanner remembers of one thread from look to look. An episode is a stretch without progress: as long as it
+ * lasts the thread's stack cannot change, so it is read at most once. The scan thread only.
  */
 final class ThreadNotes {
     private static final int REMEMBERED_WAITS = 8;

@@ -65,8 +65,9 @@ final class ThreadStates {
     }
 
     /**
-     * The JVM shows a thread that waits for another one's class initialisation as runnable. It is taken for that only if it
-     * used no CPU for as long as the threshold, is in no native method, and some thread is in a class initialiser.
+     * The JVM shows a thread that waits for another one's class initialisation as runnable. It is taken for that only
+     * if it used no CPU for as long as the threshold, is in no native method, and some thread is in a class
+     * initialiser.
      */
     private boolean isStuckInClassInit(ThreadLook look) {
         if (look.frames().isEmpty()

@@ -17,9 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures progress. For platform threads the JVM counts how often each has blocked and waited: unchanged counts mean the same
- * wait, however long, and changed ones mean it went on, even to wait again at the same line. A runnable thread whose CPU time
- * stands still is in a native wait. For virtual threads, probes count parks and wake-ups. The scan thread only.
+ * Measures progress. For platform threads the JVM counts how often each has blocked and waited: unchanged counts mean
+ * the same wait, however long, and changed ones mean it went on, even to wait again at the same line. A runnable thread
+ * whose CPU time stands still is in a native wait. For virtual threads, probes count parks and wake-ups. The scan
+ * thread only.
  */
 final class ThreadWatch {
     /** Before JDK 24 nothing tells how often a virtual thread got a monitor: such a wait never counts as a long one. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names what a stack waits in: the method of the JDK that user code called to wait, such as {@code CountDownLatch.await}, or
- * the kind of native wait, such as {@code socket read}.
+ * Names what a stack waits in: the method of the JDK that user code called to wait, such as {@code
+ * CountDownLatch.await}, or the kind of native wait, such as {@code socket read}.
  */
 final class Waits {
     static final String MONITOR = "monitor enter";

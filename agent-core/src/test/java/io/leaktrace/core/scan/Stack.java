@@ -7,7 +7,9 @@ package io.leaktrace.core.scan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes stacks for tests: {@code java.}, {@code jdk.} and {@code sun.} classes are the JDK's, all others the host's. */
+/**
+ * Writes stacks for tests: {@code java.}, {@code jdk.} and {@code sun.} classes are the JDK's, all others the host's.
+ */
 final class Stack {
     static List<StackTraceElement> of(String... methods) {
         List<StackTraceElement> frames = new ArrayList<>();

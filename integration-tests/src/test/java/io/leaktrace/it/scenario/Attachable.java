@@ -4,8 +4,7 @@
  */
 package io.leaktrace.it.scenario;
 
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -18,12 +17,10 @@ public final class Attachable {
         new Thread(Program::stuck, "before attach").start();
         POOL.submit(() -> {}).get();
         System.out.println("ready");
-        Map<String, String> first = Map.of();
         for (String line = Program.nextLine(); !line.equals("stop"); line = Program.nextLine()) {
             switch (line) {
                 case "leak" -> leak();
-                case "remember" -> first = Witness.capture();
-                case "compare" -> System.out.println("changed: " + changed(first, Witness.capture()) + ";");
+                case "capture" -> Witness.capture(Path.of(arguments[0], "classes-" + rounds + ".zip"));
                 default -> throw new IllegalArgumentException(line);
             }
             System.out.println("done " + ++rounds + ";");
@@ -33,14 +30,6 @@ public final class Attachable {
 
     private static void leak() {
         POOL.submit(Program::stuck); // LEAK: afterAttach
-    }
-
-    private static List<String> changed(Map<String, String> before, Map<String, String> now) {
-        return before.entrySet().stream()
-                .filter(each -> !each.getValue().equals(now.get(each.getKey())))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
     }
 
     private Attachable() {}

@@ -4,28 +4,31 @@
  */
 package io.leaktrace.it.scenario;
 
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
-/** A second agent, which reads the bytes of classes as they come out of all agents before it. */
+/** A second agent, which asks the JVM for the bytes of its classes. */
 public final class Witness implements ClassFileTransformer {
     private static Instrumentation instrumentation;
 
-    private final Map<String, String> digests = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 
     /** Called by the JVM. */
     public static void premain(String arguments, Instrumentation given) {
         instrumentation = given;
     }
 
-    /** Digests of all classes that can be changed, except those of the agent under test. */
-    static Map<String, String> capture() throws Exception {
+    /** Writes the bytes of all classes that can be changed, except those of the agent under test. */
+    static void capture(Path zip) throws Exception {
         Witness witness = new Witness();
         instrumentation.addTransformer(witness, true);
         try {
@@ -38,23 +41,24 @@ public final class Witness implements ClassFileTransformer {
         } finally {
             instrumentation.removeTransformer(witness);
         }
-        return witness.digests;
+        witness.write(zip);
     }
 
     @Override
     public byte[] transform(
             Module module, ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
         if (redefined != null) {
-            digests.put(name, digest(bytes));
+            classes.put(name, bytes);
         }
         return null;
     }
 
-    private static String digest(byte[] bytes) {
-        try {
-            return Arrays.toString(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private void write(Path zip) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+                out.putNextEntry(new ZipEntry(each.getKey()));
+                out.write(each.getValue());
+            }
         }
     }
 }

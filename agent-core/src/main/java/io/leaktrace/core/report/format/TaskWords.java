@@ -31,7 +31,10 @@ final class TaskWords {
         return "task " + id + named(name);
     }
 
-    /** The name in quotes after a space, or nothing; control characters would tear the report apart, so they are escaped. */
+    /**
+     * The name in quotes after a space, or nothing; control characters would tear the report apart, so they are
+     * escaped.
+     */
     static String named(@Nullable String name) {
         return name == null ? "" : " \"" + oneLine(name) + "\"";
     }

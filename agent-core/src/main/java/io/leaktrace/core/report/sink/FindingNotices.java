@@ -19,8 +19,8 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Sends a notification once for each finding that is new and once when it has ended. Sent by the scan thread; listeners in
- * other processes are served by threads of their JMX connector.
+ * Sends a notification once for each finding that is new and once when it has ended. Sent by the scan thread; listeners
+ * in other processes are served by threads of their JMX connector.
  */
 final class FindingNotices {
     static final String FINDING = "io.leaktrace.finding";

@@ -16,9 +16,9 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the agent as {@code io.leaktrace:type=LeakTrace} on the platform's MBean server. Registered and unregistered by the
- * threads that start and stop the agent, never before the host's main method: JMX would lock in the host's providers of
- * MBean servers and of logging. Until then no class of JMX is touched.
+ * Shows the agent as {@code io.leaktrace:type=LeakTrace} on the platform's MBean server. Registered and unregistered by
+ * the threads that start and stop the agent, never before the host's main method: JMX would lock in the host's
+ * providers of MBean servers and of logging. Until then no class of JMX is touched.
  */
 public final class JmxSink implements FindingsListener {
     /** The name of the MBean. */

@@ -7,8 +7,9 @@ package io.leaktrace.core.report.sink;
 import java.util.Map;
 
 /**
- * The management interface, {@code io.leaktrace:type=LeakTrace}. Two further attributes, {@code Sites} and {@code Findings},
- * are tables, which an MXBean interface cannot declare. Every mistake is an IllegalArgumentException with one clear line.
+ * The management interface, {@code io.leaktrace:type=LeakTrace}. Two further attributes, {@code Sites} and {@code
+ * Findings}, are tables, which an MXBean interface cannot declare. Every mistake is an IllegalArgumentException with
+ * one clear line.
  */
 public interface LeakTraceMXBean {
     /** Version of LeakTrace. */

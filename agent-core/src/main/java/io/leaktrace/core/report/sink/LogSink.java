@@ -29,8 +29,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes reports to stderr, stdout or a file that is rotated, by a Logback of our own that is set up here and nowhere else:
- * it reads no configuration and no system property, and prints nothing of its own. For the scan thread alone.
+ * Writes reports to stderr, stdout or a file that is rotated, by a Logback of our own that is set up here and nowhere
+ * else: it reads no configuration and no system property, and prints nothing of its own. For the scan thread alone.
  *
  * <p>The console is the process's own stream, not {@code System.err} or {@code System.out}: the host may have replaced
  * those by objects that log, lock or hang, and we call nothing of the host's.

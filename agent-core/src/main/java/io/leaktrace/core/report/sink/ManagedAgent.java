@@ -28,7 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the attributes and operations of the MBean from the running agent. Called by threads of JMX, which are the host's. */
+/**
+ * Answers the attributes and operations of the MBean from the running agent. Called by threads of JMX, which are the
+ * host's.
+ */
 final class ManagedAgent implements LeakTraceMXBean {
     /** A client reads attributes one by one; within this time they come from one snapshot, so that they add up. */
     private static final long SAME_SNAPSHOT_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -11,8 +11,8 @@ import ch.qos.logback.core.rolling.helper.CompressionMode;
 import java.io.File;
 
 /**
- * Keeps full files as {@code name.1} (the newest) to {@code name.5}. Logback's own policy of this kind takes a pattern in
- * which a path that holds a percent sign cannot be written. Called by the appender only.
+ * Keeps full files as {@code name.1} (the newest) to {@code name.5}. Logback's own policy of this kind takes a pattern
+ * in which a path that holds a percent sign cannot be written. Called by the appender only.
  */
 final class NumberedFiles implements RollingPolicy {
     private final File active;

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statistics of sites over all snapshots seen so far. {@code live} and {@code oldest} are exact; {@code created} counts the
- * distinct tasks that were alive in at least one snapshot: ids count up and are never reused, so those above the highest id
- * seen before are new. Tasks that came and went between two snapshots are not in it. Any thread may call.
+ * Statistics of sites over all snapshots seen so far. {@code live} and {@code oldest} are exact; {@code created} counts
+ * the distinct tasks that were alive in at least one snapshot: ids count up and are never reused, so those above the
+ * highest id seen before are new. Tasks that came and went between two snapshots are not in it. Any thread may call.
  */
 final class SiteTable {
     private static final int TOP = 20;
