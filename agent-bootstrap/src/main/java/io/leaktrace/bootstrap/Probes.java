@@ -113,28 +113,31 @@ public final class Probes {
         }
     }
 
-    /** A task is handed to an executor; returns the token for {@link #submitted}. */
+    /** A task is handed to an executor of the JDK; returns the token for {@link #submitted}. */
     public static Object submitting(Object executor, Object task) {
-        ThreadTask self = Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
+        return submitting(executor, task, false);
+    }
+
+    /** A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is. */
+    public static Object hostSubmitting(Object executor, Object task) {
+        Recorder.handsOnSeen = true;
+        return submitting(executor, task, true);
+    }
+
+    private static Object submitting(Object executor, Object task, boolean byHost) {
+        ThreadTask self =
+                Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            return Recorder.submission(self, executor, task);
+            return Recorder.submission(self, executor, task, byHost);
         } catch (Throwable t) {
             Health.failed(t);
             return null;
         } finally {
             leave(self);
         }
-    }
-
-    /**
-     * A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is.
-     */
-    public static Object hostSubmitting(Object executor, Object task) {
-        Recorder.handsOnSeen = true;
-        return submitting(executor, task);
     }
 
     /** A task is handed to the scheduler of a fork-join pool. */
@@ -250,7 +253,7 @@ public final class Probes {
         try {
             self.idle = false;
             if (task != null) {
-                Runs.begin(self, Registry.take(task, Recorder.poolOf(executor)));
+                Runs.begin(self, Registry.take(task, Recorder.poolOf(executor), false));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -269,24 +272,31 @@ public final class Probes {
         }
     }
 
-    /** Something that may be a recorded task begins on this thread; returns the token for {@link #ended}, or null. */
+    /**
+     * Something is run that an executor outside the JDK may have been given; returns the token for {@link #ended}, or
+     * null. The same object may wait in a pool of the JDK as well: that submission is not meant.
+     */
     public static Object beginning(Object object) {
-        return Recorder.handsOnSeen ? taskBeginning(object) : null;
+        return Recorder.handsOnSeen ? begin(object, true) : null;
     }
 
     /** A fork-join task begins. */
     public static Object forkJoinBeginning(Object task) {
-        return Recorder.forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? taskBeginning(task) : null;
+        return Recorder.forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? begin(task, false) : null;
     }
 
     /** An async stage begins, or a task in the thread that submitted it, or one of a timer. */
     public static Object taskBeginning(Object task) {
-        ThreadTask self = Health.recording && task != null ? enter() : null;
+        return begin(task, false);
+    }
+
+    private static Object begin(Object object, boolean handedOn) {
+        ThreadTask self = Health.recording && object != null ? enter() : null;
         if (self == null) {
             return null;
         }
         try {
-            return Runs.begin(self, task);
+            return Runs.begin(self, object, handedOn);
         } catch (Throwable t) {
             Health.failed(t);
             return null;

@@ -6,7 +6,6 @@ package io.leaktrace.bootstrap;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -57,7 +56,7 @@ final class Recorder {
     }
 
     /** Notes a submission; null if it belongs to one under way, or is not to be recorded. */
-    static Task submission(ThreadTask self, Object executor, Object object) {
+    static Task submission(ThreadTask self, Object executor, Object object, boolean byHost) {
         Pool pool = poolOf(executor);
         Task enclosing = self.submitting;
         if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
@@ -72,6 +71,7 @@ final class Recorder {
             }
             task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC);
             task.pool = pool;
+            task.handedOn = byHost || pool.handsOn;
             Registry.addSubmission(object, task);
         } else if (task.move(Task.PENDING, Task.QUEUED)) {
             task.pool = pool;
@@ -181,7 +181,7 @@ final class Recorder {
     private static boolean handsOn(Object executor) {
         return !(executor instanceof ThreadPoolExecutor)
                 && !(executor instanceof ForkJoinPool)
-                && !(executor instanceof ExecutorService && executor.getClass().getClassLoader() == null);
+                && executor.getClass().getClassLoader() != null;
     }
 
     private Recorder() {}

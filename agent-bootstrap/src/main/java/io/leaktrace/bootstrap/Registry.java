@@ -193,8 +193,10 @@ public final class Registry {
      * Takes the oldest submission of this object that has not started, moving it from queued to running. With a pool,
      * one handed to that pool is preferred; another is taken only if its executor hands its work on. Null if there is
      * none.
+     *
+     * @param handedOn whether only submissions that may be handed on come into question
      */
-    static Task take(Object object, Pool pool) {
+    static Task take(Object object, Pool pool, boolean handedOn) {
         int hash = System.identityHashCode(object);
         for (; ; ) {
             Task best = null;
@@ -207,14 +209,14 @@ public final class Registry {
                     if (t.hash != hash || !t.refersTo(object)) {
                         continue;
                     }
-                    if (t.state() == Task.QUEUED && preferred(t, best, pool)) {
+                    if (t.state() == Task.QUEUED && preferred(t, best, pool, handedOn)) {
                         best = t;
                         bestQueue = null;
                     }
                     ConcurrentLinkedQueue<Task> queue = followers(t);
-                    Task first = queue == null ? null : oldest(queue, pool);
+                    Task first = queue == null ? null : oldest(queue, pool, handedOn);
                     if (first != null
-                            && preferred(first, best, pool)) { // if somebody else takes it, all is looked at again
+                            && preferred(first, best, pool, handedOn)) { // if somebody else takes it, all is looked at again
                         best = first;
                         bestQueue = queue;
                     }
@@ -375,37 +377,37 @@ public final class Registry {
      * The oldest queued follower, for this pool if there is one. Looks at the head again and again rather than
      * iterating: an iterator has made up its mind about the end of the queue before the last element's state is seen.
      */
-    private static Task oldest(ConcurrentLinkedQueue<Task> queue, Pool pool) {
+    private static Task oldest(ConcurrentLinkedQueue<Task> queue, Pool pool, boolean handedOn) {
         Task head;
         while ((head = queue.peek()) != null && head.state() != Task.QUEUED) {
             queue.remove(head);
         }
-        if (head == null || pool == null || head.pool == pool) {
+        if (head == null || (pool == null && !handedOn) || (pool != null && head.pool == pool)) {
             return head;
         }
-        for (Task t : queue) { // one object waits in several pools: only now is the order not the queue's
-            if (t.state() == Task.QUEUED && t.pool == pool) {
-                return t;
+        // one object waits in several pools: only now is the order not the queue's
+        Task other = null;
+        for (Task t : queue) {
+            if (t.state() == Task.QUEUED) {
+                if (pool != null && t.pool == pool) {
+                    return t;
+                }
+                other = other == null && t.handedOn ? t : other;
             }
         }
-        return head;
+        return other;
     }
 
-    private static boolean preferred(Task candidate, Task best, Pool pool) {
-        if (pool != null && candidate.pool != pool && !handsOn(candidate.pool)) {
+    private static boolean preferred(Task candidate, Task best, Pool pool, boolean handedOn) {
+        boolean fits = pool == null ? !handedOn || candidate.handedOn : candidate.pool == pool;
+        if (!fits && !candidate.handedOn) {
             return false;
         }
         if (best == null) {
             return true;
         }
-        boolean candidateFits = pool == null || candidate.pool == pool;
         boolean bestFits = pool == null || best.pool == pool;
-        return candidateFits == bestFits ? candidate.createdAt - best.createdAt < 0 : candidateFits;
-    }
-
-    /** Only executors outside the JDK hand the same object on to another executor. */
-    private static boolean handsOn(Pool pool) {
-        return pool == null || pool.handsOn;
+        return fits == bestFits ? candidate.createdAt - best.createdAt < 0 : fits;
     }
 
     @SuppressWarnings("unchecked")

@@ -27,15 +27,19 @@ final class Runs {
         self.current = task;
     }
 
-    /** Begins the task that this object is, if it is one; null if it is none or its executor said so already. */
-    static Task begin(ThreadTask self, Object object) {
+    /**
+     * Begins the task that this object is, if it is one; null if it is none or its executor said so already.
+     *
+     * @param handedOn whether only submissions to executors outside the JDK can be meant
+     */
+    static Task begin(ThreadTask self, Object object, boolean handedOn) {
         Task current = self.current;
         if (current != null && current.refersTo(object)) {
             return null;
         }
         Task task = self.submitting;
         if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
-            task = Registry.take(object, null);
+            task = Registry.take(object, null, handedOn);
             if (task == null) {
                 task = unseenStage(object);
             }
@@ -52,13 +56,10 @@ final class Runs {
         self.first = null;
         self.base = self.current;
         if (firstTask != null) {
-            if (task == null || !task.refersTo(firstTask) || !task.move(Task.QUEUED, Task.RUNNING)) {
-                task = Registry.take(firstTask, null);
-            }
-            if (task != null) {
+            if (task != null && task.refersTo(firstTask) && task.move(Task.QUEUED, Task.RUNNING)) {
                 self.workerOf = task.pool; // known before it asks its pool for the second
+                begin(self, task);
             }
-            begin(self, task);
         }
     }
 

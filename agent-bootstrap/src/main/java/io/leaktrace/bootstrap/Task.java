@@ -53,6 +53,8 @@ public class Task extends WeakReference<Object> {
     public volatile Object stack;
     /** The executor it was handed to, or null. */
     public volatile Pool pool;
+    /** Whether an executor outside the JDK may start it, perhaps wrapped, where only the call of its run method is seen. */
+    volatile boolean handedOn;
     /** The thread that runs it, or null. */
     public volatile ThreadTask runner;
     /** When it last started to run or was last queued, in {@link System#nanoTime()}. */

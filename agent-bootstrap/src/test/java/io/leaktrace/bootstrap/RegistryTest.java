@@ -66,11 +66,11 @@ final class RegistryTest {
         }
         List<Task> started = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            started.add(Registry.take(same, null));
+            started.add(Registry.take(same, null, false));
         }
 
         assertThat(started).isEqualTo(submitted);
-        assertThat(Registry.take(same, null)).isNull();
+        assertThat(Registry.take(same, null, false)).isNull();
     }
 
     @Test
@@ -81,9 +81,20 @@ final class RegistryTest {
         Task toFirst = submit(same, first);
         Task toSecond = submit(same, second);
 
-        assertThat(Registry.take(same, second)).isSameAs(toSecond);
-        assertThat(Registry.take(same, second)).isNull();
-        assertThat(Registry.take(same, first)).isSameAs(toFirst);
+        assertThat(Registry.take(same, second, false)).isSameAs(toSecond);
+        assertThat(Registry.take(same, second, false)).isNull();
+        assertThat(Registry.take(same, first, false)).isSameAs(toFirst);
+    }
+
+    @Test
+    void leavesSubmissionsToOtherPoolsWhenOnlyOneHandedOnIsMeant() {
+        Runnable same = new Nothing();
+        submit(same, new Pool(new Object(), false, false, null, null, null));
+        Task handedOn = submit(same, new Pool(new Object(), false, true, null, null, null));
+        handedOn.handedOn = true;
+
+        assertThat(Registry.take(same, null, true)).isSameAs(handedOn);
+        assertThat(Registry.take(same, null, true)).isNull();
     }
 
     @Test
@@ -91,13 +102,13 @@ final class RegistryTest {
         Runnable same = new Nothing();
         Task first = submit(same, null);
         Task second = submit(same, null);
-        assertThat(Registry.take(same, null)).isSameAs(first);
+        assertThat(Registry.take(same, null, false)).isSameAs(first);
         first.end();
         sweep();
         Task third = submit(same, null);
 
-        assertThat(Registry.take(same, null)).isSameAs(second);
-        assertThat(Registry.take(same, null)).isSameAs(third);
+        assertThat(Registry.take(same, null, false)).isSameAs(second);
+        assertThat(Registry.take(same, null, false)).isSameAs(third);
     }
 
     @Test
@@ -199,7 +210,7 @@ final class RegistryTest {
             for (int i = 0; i < 200_000; i++) {
                 Object object = new Object();
                 submit(object, null);
-                Task started = Registry.take(object, null);
+                Task started = Registry.take(object, null, false);
                 assertThat(started).isNotNull();
                 if (i % 100 == 0) {
                     kept.add(object);
@@ -208,7 +219,7 @@ final class RegistryTest {
                 }
                 if (i % 3 == 0) {
                     submit(SHARED, null);
-                    Task shared = Registry.take(SHARED, null);
+                    Task shared = Registry.take(SHARED, null, false);
                     assertThat(shared).as("a submission of the shared object").isNotNull();
                     shared.end();
                 }

@@ -172,6 +172,8 @@ final class Targets {
             row("async stages", FUTURE + stage, isConstructor(), AsyncStageAdvice.class);
             row("async stages", FUTURE + stage, named("run"), TaskRunAdvice.class);
         }
+        // in place of the common pool where that has but one thread; gone in JDK 25
+        row("async stages", FUTURE + "$ThreadPerTaskExecutor", named("execute"), TaskSubmitAdvice.class, 17, 24);
         row("async stages", FUTURE + "$UniCompletion", isConstructor(), DependentStageAdvice.class);
         row("async stages", FUTURE + "$Completion", named("run").or(named("exec")), TaskRunAdvice.class);
         row("futures", FUTURE, isConstructor().and(takesArguments(0)), FutureCreatedAdvice.class);

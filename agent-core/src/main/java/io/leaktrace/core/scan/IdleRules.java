@@ -32,6 +32,9 @@ final class IdleRules {
             "java.util.concurrent.ThreadPoolExecutor.getTask",
             "java.lang.ref.ReferenceQueue.remove",
             "java.util.concurrent.DelayQueue.take",
+            "sun.nio.ch.Poller.subPollerLoop",
+            "sun.nio.ch.Poller.pollerLoop",
+            "sun.nio.ch.Poller.pollLoop",
             "io.netty.util.concurrent.SingleThreadEventExecutor.takeTask",
             "io.netty.util.concurrent.GlobalEventExecutor.takeTask",
             "org.apache.tomcat.util.threads.ThreadPoolExecutor.getTask",
@@ -63,6 +66,9 @@ final class IdleRules {
         if (thread.get() instanceof ForkJoinWorkerThread && wait.equals("ForkJoinPool.awaitWork")) {
             return true;
         }
+        if (runsCodeOfTheJdk(thread) && frames.stream().allMatch(Frames::isJdk)) {
+            return true; // one of the JDK's own services
+        }
         return isMain(thread) && mayWaitForTheEnd(frames, wait);
     }
 
@@ -76,6 +82,24 @@ final class IdleRules {
         }
         ThreadNotes notes = ThreadWatch.notes(thread);
         return notes.loops || waitsForWork(frames) || loops.isOne(own(frames, notes), wait);
+    }
+
+    /** Whether the thread's class and what it was made to run are both the JDK's. */
+    private static boolean runsCodeOfTheJdk(ThreadTask thread) {
+        Object object = thread.get();
+        if (object == null || thread.virtual) {
+            return false;
+        }
+        Object holder = JdkFields.get("java.lang.Thread", "holder", object);
+        Object target = holder == null
+                ? JdkFields.get("java.lang.Thread", "target", object)
+                : JdkFields.get("java.lang.Thread$FieldHolder", "task", holder);
+        return isJdkClass(object.getClass()) && (target == null || isJdkClass(target.getClass()));
+    }
+
+    private static boolean isJdkClass(Class<?> type) {
+        String module = type.getModule().getName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 
     /** The thread that runs {@code main} was there before any agent; its id differs from JDK to JDK. */

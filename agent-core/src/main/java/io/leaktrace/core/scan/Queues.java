@@ -70,6 +70,9 @@ final class Queues {
         if (pool == null) {
             return false;
         }
+        if (pool.refersTo(null)) {
+            return !pool.handsOn; // its queue went with it
+        }
         Set<Object> queued = contents.computeIfAbsent(pool, this::contents);
         return queued != UNKNOWN && !queued.contains(object) && task.state() == Task.QUEUED;
     }

@@ -6,6 +6,7 @@ package io.leaktrace.core.scan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,8 @@ final class Waits {
 
     private static final String THREAD = "java.lang.Thread";
 
+    private static final Pattern USER_LOCK = Pattern.compile("\\$(Read|Write|ReadWrite)Lock(View)?$");
+
     /** The native wait in which this stack is, or null: looks at the JDK's frames on top only. */
     static @Nullable String io(List<StackTraceElement> frames) {
         for (StackTraceElement frame : frames) {
@@ -121,7 +124,10 @@ final class Waits {
                     : null;
         }
         // nested helpers such as ReentrantLock$Sync, FutureTask$WaitNode, AbstractQueuedSynchronizer$ConditionNode
-        boolean nested = type.indexOf('$') >= 0 && !type.startsWith("java.util.concurrent.ThreadPoolExecutor");
+        // but locks that users hold are nested classes too
+        boolean nested = type.indexOf('$') >= 0
+                && !type.startsWith("java.util.concurrent.ThreadPoolExecutor")
+                && !USER_LOCK.matcher(type).find();
         boolean plumbing = type.startsWith("java.lang.System$") || type.startsWith("jdk.internal.");
         return (nested && type.startsWith("java.util.concurrent.")) || plumbing ? "" : null;
     }

@@ -35,6 +35,10 @@ final class WaitsTest {
                         J + "locks.ReentrantLock$Sync.lock",
                         J + "locks.ReentrantLock.lock"))
                 .isEqualTo("ReentrantLock.lock");
+        assertThat(parked(
+                        J + "locks.AbstractQueuedSynchronizer.acquireShared",
+                        J + "locks.ReentrantReadWriteLock$ReadLock.lock"))
+                .isEqualTo("ReadLock.lock");
     }
 
     @Test
