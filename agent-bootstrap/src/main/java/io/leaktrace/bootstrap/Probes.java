@@ -280,6 +280,22 @@ public final class Probes {
         return Recorder.handsOnSeen ? begin(object, true) : null;
     }
 
+    /** An adapter of the JDK's runs the object inside it; returns the token for {@link #ended}, or null. */
+    public static Object adapting(Object object) {
+        ThreadTask self = Recorder.handsOnSeen && Health.recording && object != null ? enter() : null;
+        if (self == null) {
+            return null;
+        }
+        try {
+            return Runs.beginWrapped(self, object);
+        } catch (Throwable t) {
+            Health.failed(t);
+            return null;
+        } finally {
+            leave(self);
+        }
+    }
+
     /** A fork-join task begins. */
     public static Object forkJoinBeginning(Object task) {
         return Recorder.forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? begin(task, false) : null;

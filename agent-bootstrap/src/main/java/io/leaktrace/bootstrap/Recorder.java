@@ -72,6 +72,9 @@ final class Recorder {
             task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC);
             task.pool = pool;
             task.handedOn = byHost || pool.handsOn;
+            if (enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED) {
+                task.wrapped = enclosing;
+            }
             Registry.addSubmission(object, task);
         } else if (task.move(Task.PENDING, Task.QUEUED)) {
             task.pool = pool;

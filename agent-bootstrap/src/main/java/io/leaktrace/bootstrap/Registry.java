@@ -266,6 +266,7 @@ public final class Registry {
         task.pool = null;
         task.outer = null;
         task.runner = null;
+        task.wrapped = null;
     }
 
     /** The reclaimer's turn: moves the clock, ends what was collected, and unlinks and resizes when it is worth it. */

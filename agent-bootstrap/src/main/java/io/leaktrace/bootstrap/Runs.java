@@ -39,13 +39,35 @@ final class Runs {
         }
         Task task = self.submitting;
         if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
-            task = Registry.take(object, null, handedOn);
+            task = takeWrapped(self, object);
+            if (task == null) {
+                Pool own = self.workerOf; // of all executors that were given this object, rather the one it works for
+                task = Registry.take(object, own != null && own.handsOn ? own : null, handedOn);
+            }
             if (task == null) {
                 task = unseenStage(object);
             }
         }
         begin(self, task);
         return task;
+    }
+
+    /** Begins what an adapter of the JDK's runs, if its task carries on a submission of that very object. */
+    static Task beginWrapped(ThreadTask self, Object object) {
+        Task task = takeWrapped(self, object);
+        begin(self, task);
+        return task;
+    }
+
+    /** The submission of this object that a task running on this thread carries on, moved to running; or null. */
+    private static Task takeWrapped(ThreadTask self, Object object) {
+        for (Task t = self.current; t != null; t = t.outer) {
+            Task wrapped = t.wrapped;
+            if (wrapped != null && wrapped.refersTo(object) && wrapped.move(Task.QUEUED, Task.RUNNING)) {
+                return wrapped;
+            }
+        }
+        return null;
     }
 
     /**
@@ -82,6 +104,10 @@ final class Runs {
      */
     static void endCalled(ThreadTask self, Task task) {
         boolean ownSubmission = self.isSubmitting(task);
+        Pool pool = task.pool;
+        if (!ownSubmission && self.workerOf == null && pool != null && pool.handsOn) {
+            self.workerOf = pool;
+        }
         end(self, task);
         if (self.current == null && !ownSubmission) {
             self.hasWorked = true;

@@ -78,6 +78,9 @@ public class Task extends WeakReference<Object> {
     boolean hasChildren;
     /** The submission in the course of which this one was made, while it is being made. */
     Task enclosing;
+
+    /** The submission that an executor outside the JDK carries on by this one: the object inside this one's object. */
+    Task wrapped;
     /** How many ancestors it has, as far as links were kept. */
     private final int depth;
 

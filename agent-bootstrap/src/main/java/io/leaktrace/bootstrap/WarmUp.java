@@ -54,6 +54,7 @@ final class WarmUp {
         Probes.submitted(Probes.submitting(executor, task), null);
         Probes.submitted(Probes.submitting(executor, task), null); // the same object again
         Probes.submitted(Probes.hostSubmitting(executor, new Nothing()), null);
+        Probes.ended(Probes.adapting(task));
         Probes.run(task);
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));

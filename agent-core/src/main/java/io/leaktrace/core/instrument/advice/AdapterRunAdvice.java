@@ -11,7 +11,7 @@ import net.bytebuddy.asm.Advice;
 public final class AdapterRunAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.FieldValue("task") Object task) {
-        return Probes.beginning(task);
+        return Probes.adapting(task);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

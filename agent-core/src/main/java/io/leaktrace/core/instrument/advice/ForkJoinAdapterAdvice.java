@@ -11,7 +11,7 @@ import net.bytebuddy.asm.Advice;
 public final class ForkJoinAdapterAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.FieldValue("runnable") Object task) {
-        return Probes.beginning(task);
+        return Probes.adapting(task);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
