@@ -125,8 +125,7 @@ public final class Probes {
     }
 
     private static Object submitting(Object executor, Object task, boolean byHost) {
-        ThreadTask self =
-                Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
+        ThreadTask self = Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
         if (self == null) {
             return null;
         }

@@ -216,7 +216,8 @@ public final class Registry {
                     ConcurrentLinkedQueue<Task> queue = followers(t);
                     Task first = queue == null ? null : oldest(queue, pool, handedOn);
                     if (first != null
-                            && preferred(first, best, pool, handedOn)) { // if somebody else takes it, all is looked at again
+                            && preferred(
+                                    first, best, pool, handedOn)) { // if somebody else takes it, all is looked at again
                         best = first;
                         bestQueue = queue;
                     }

@@ -27,7 +27,9 @@ final class CliAttachIT {
     void attachesChangesOptionsDetachesAndAttachesAgain(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = start(jdk)) {
             String pid = String.valueOf(jvm.pid());
-            failsWith(Command.run(jdk, "dump", pid), "LeakTrace is not in process " + pid + "; load it with: attach " + pid);
+            failsWith(
+                    Command.run(jdk, "dump", pid),
+                    "LeakTrace is not in process " + pid + "; load it with: attach " + pid);
             failsWith(Command.run(jdk, "detach", pid), "LeakTrace is not in process " + pid);
 
             for (int round = 0; round < 2; round++) {
@@ -57,7 +59,9 @@ final class CliAttachIT {
         try (ForkedJvm jvm = start(jdk)) {
             String pid = String.valueOf(jvm.pid());
 
-            failsWith(Command.run(jdk, "attach", pid, "graceperiod=5s"), "unknown option \"graceperiod\"; valid: threshold,");
+            failsWith(
+                    Command.run(jdk, "attach", pid, "graceperiod=5s"),
+                    "unknown option \"graceperiod\"; valid: threshold,");
             failsWith(Command.run(jdk, "attach", pid, "threshold=abc"), "option threshold: \"abc\" is not a duration;");
             failsWith(Command.run(jdk, "attach", pid, "ignore=missing"), "missing\" does not exist;");
             assertThat(Command.run(jdk, "attach", pid, "help").stdout()).startsWith("option     default  meaning");
@@ -74,8 +78,12 @@ final class CliAttachIT {
         Files.deleteIfExists(log);
         try (ForkedJvm jvm = start(jdk)) {
             String options = "threshold=200ms,interval=200ms,log=" + log;
-            assertThat(Command.run(jdk, "attach", String.valueOf(jvm.pid()), options).exitCode()).isZero();
-            jvm.await("a report in " + log, () -> Files.exists(log) && Files.readString(log).contains("report #1"));
+            assertThat(Command.run(jdk, "attach", String.valueOf(jvm.pid()), options)
+                            .exitCode())
+                    .isZero();
+            jvm.await(
+                    "a report in " + log,
+                    () -> Files.exists(log) && Files.readString(log).contains("report #1"));
         }
     }
 
@@ -110,7 +118,8 @@ final class CliAttachIT {
     void worksWithoutPerformanceData(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = start(jdk, "-XX:-UsePerfData")) {
             String pid = String.valueOf(jvm.pid());
-            assertThat(Command.run(jdk, "ps").stdout()).containsPattern(pid + " +\\d+  \\?  \\? +io.leaktrace.it.cli.Orders");
+            assertThat(Command.run(jdk, "ps").stdout())
+                    .containsPattern(pid + " +\\d+  \\?  \\? +io.leaktrace.it.cli.Orders");
             assertThat(Command.run(jdk, "attach", pid, "log=none").exitCode()).isZero();
             assertThat(Command.run(jdk, "dump", pid).exitCode()).isZero();
             assertThat(Command.run(jdk, "detach", pid).exitCode()).isZero();
@@ -166,7 +175,8 @@ final class CliAttachIT {
                     .start();
             String said = new String(attach.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(attach.waitFor()).isEqualTo(2);
-            assertThat(said).isEqualTo("leaktrace: process " + jvm.pid() + " belongs to root; run this command as that user\n");
+            assertThat(said)
+                    .isEqualTo("leaktrace: process " + jvm.pid() + " belongs to root; run this command as that user\n");
         } finally {
             Files.delete(jar);
             Files.delete(readable);
@@ -182,10 +192,15 @@ final class CliAttachIT {
             String pid = String.valueOf(jvm.pid());
             // from now on it listens for attach, so that a command connects although it is stopped
             assertThat(Command.run(jdk, "check", pid).exitCode()).isZero();
-            assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("kill", "-STOP", pid).start().waitFor())
+                    .isZero();
             Path err = jvm.directory().resolve("check-stderr");
             Process check = new ProcessBuilder(
-                            jdk.program("java").toString(), "-jar", AgentJar.path().toString(), "check", pid)
+                            jdk.program("java").toString(),
+                            "-jar",
+                            AgentJar.path().toString(),
+                            "check",
+                            pid)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(err.toFile())
                     .start();
@@ -193,7 +208,8 @@ final class CliAttachIT {
                 Await.until(PATIENCE, () -> "the command to connect", () -> hasSocket(check));
                 jvm.close();
                 assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
-                assertThat(Files.readString(err)).isEqualTo("leaktrace: process " + pid + " went away before it answered\n");
+                assertThat(Files.readString(err))
+                        .isEqualTo("leaktrace: process " + pid + " went away before it answered\n");
                 assertThat(check.exitValue()).isEqualTo(3);
             } finally {
                 check.destroyForcibly();
@@ -218,7 +234,8 @@ final class CliAttachIT {
     }
 
     private static ForkedJvm start(Jdk jdk, String... jvmArguments) throws Exception {
-        ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).withoutAgent().jvm(jvmArguments).start();
+        ForkedJvm jvm =
+                ForkedJvm.of(jdk, Orders.class).withoutAgent().jvm(jvmArguments).start();
         return jvm.awaitOutput("ready");
     }
 }

@@ -18,7 +18,8 @@ final class CliIT {
     @OnEveryJdk
     void psMarksTheJvmsWithTheAgent(Jdk jdk) throws Exception {
         try (ForkedJvm with = ForkedJvm.of(jdk, Orders.class).start();
-                ForkedJvm without = ForkedJvm.of(jdk, Quiet.class).withoutAgent().start()) {
+                ForkedJvm without =
+                        ForkedJvm.of(jdk, Quiet.class).withoutAgent().start()) {
             with.awaitOutput("ready");
             without.awaitOutput("ready");
 
@@ -29,13 +30,17 @@ final class CliIT {
             assertThat(line(text, with.pid()))
                     .matches(" *" + with.pid() + " +" + parent + "  \\*  " + jdk.feature()
                             + "\\S* +io\\.leaktrace\\.it\\.cli\\.Orders +\\d+m?s");
-            assertThat(line(text, without.pid())).contains("io.leaktrace.it.cli.Quiet").doesNotContain("*");
+            assertThat(line(text, without.pid()))
+                    .contains("io.leaktrace.it.cli.Quiet")
+                    .doesNotContain("*");
 
             JsonObject row = row(Command.run(jdk, "ps", "--format=json"), with.pid());
             assertThat(row.get("ppid").getAsLong()).isEqualTo(parent);
             assertThat(row.get("agent").getAsString()).matches("\\d+\\.\\d+\\.\\d+.*");
             assertThat(row.get("main").getAsString()).isEqualTo("io.leaktrace.it.cli.Orders");
-            assertThat(row(Command.run(jdk, "ps", "--format=json"), without.pid()).get("agent").isJsonNull())
+            assertThat(row(Command.run(jdk, "ps", "--format=json"), without.pid())
+                            .get("agent")
+                            .isJsonNull())
                     .isTrue();
         }
     }
@@ -44,10 +49,12 @@ final class CliIT {
     void checkExitsWithOneIfThereAreFindings(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).start()) {
             String pid = pid(jvm);
-            jvm.awaitReports("both findings", reports -> reports.stream()
-                            .mapToInt(report -> report.findings().size())
-                            .sum()
-                    >= 2);
+            jvm.awaitReports(
+                    "both findings",
+                    reports -> reports.stream()
+                                    .mapToInt(report -> report.findings().size())
+                                    .sum()
+                            >= 2);
 
             Command text = Command.run(jdk, "check", pid);
             assertThat(text.exitCode()).isEqualTo(1);
@@ -58,7 +65,9 @@ final class CliIT {
 
             Command json = Command.run(jdk, "check", pid, "--format=json");
             assertThat(json.exitCode()).isEqualTo(1);
-            assertThat(AgentReport.of(json.stdout()).findings()).extracting(AgentFinding::verdict).contains("BLOCKED", "QUEUED");
+            assertThat(AgentReport.of(json.stdout()).findings())
+                    .extracting(AgentFinding::verdict)
+                    .contains("BLOCKED", "QUEUED");
             jvm.finish();
         }
     }
@@ -85,16 +94,22 @@ final class CliIT {
 
             Command all = Command.run(jdk, "dump", pid);
             assertThat(all.exitCode()).isZero();
-            assertThat(all.stdout()).startsWith("leaktrace dump at ").contains("executor-task [queued", "\"main\" thread");
+            assertThat(all.stdout())
+                    .startsWith("leaktrace dump at ")
+                    .contains("executor-task [queued", "\"main\" thread");
             Command queued = Command.run(jdk, "dump", pid, "--with=state:queued", "--with=created:*.Orders.*");
             assertThat(queued.stdout()).contains("executor-task [queued").doesNotContain("\"main\" thread");
-            assertThat(Command.run(jdk, "dump", pid, "--older=1s", "--blocked=1h", "--with=name:* *").stdout())
+            assertThat(Command.run(jdk, "dump", pid, "--older=1s", "--blocked=1h", "--with=name:* *")
+                            .stdout())
                     .doesNotContain("\ntask ");
             assertThat(Command.run(jdk, "dump", pid, "--limit=1").stdout()).contains("left out by the limit: ");
-            assertThat(Command.run(jdk, "dump", pid, "--group=kind").stdout()).containsPattern("\nkind executor-task ×\\d");
+            assertThat(Command.run(jdk, "dump", pid, "--group=kind").stdout())
+                    .containsPattern("\nkind executor-task ×\\d");
             AgentDump dump = Command.dump(jvm);
             assertThat(dump.pid()).isEqualTo(jvm.pid());
-            assertThat(AgentDump.of(Command.run(jdk, "dump", pid, "--hide-idle", "--format=json").stdout()).tasks())
+            assertThat(AgentDump.of(Command.run(jdk, "dump", pid, "--hide-idle", "--format=json")
+                                    .stdout())
+                            .tasks())
                     .isNotEmpty()
                     .noneMatch(task -> task.state().equals("idle"));
             jvm.finish();
@@ -116,7 +131,9 @@ final class CliIT {
             failsWith(Command.run(jdk, "set", pid, "config=x"), "option config is fixed at start;");
             failsWith(Command.run(jdk, "set", pid, "http=1"), "option http is not in this version");
             failsWith(Command.run(jdk, "set", pid, "nope"), "unknown option \"nope\"; valid: threshold,");
-            assertThat(agent(jdk, pid).get("threshold").getAsString()).as("all or nothing").isEqualTo("PT5M");
+            assertThat(agent(jdk, pid).get("threshold").getAsString())
+                    .as("all or nothing")
+                    .isEqualTo("PT5M");
             jvm.finish();
         }
     }
@@ -124,7 +141,8 @@ final class CliIT {
     @OnEveryJdk
     void infoWorksWithAndWithoutTheAgent(Jdk jdk) throws Exception {
         try (ForkedJvm with = ForkedJvm.of(jdk, Orders.class).start();
-                ForkedJvm without = ForkedJvm.of(jdk, Quiet.class).withoutAgent().start()) {
+                ForkedJvm without =
+                        ForkedJvm.of(jdk, Quiet.class).withoutAgent().start()) {
             without.awaitOutput("ready");
             Command text = Command.run(jdk, "info", pid(with));
             assertThat(text.exitCode()).isZero();
@@ -149,12 +167,15 @@ final class CliIT {
                             "failures",
                             "cost",
                             "stale ignore rules");
-            assertThat(text.stdout()).contains("hooks active", "threshold 2s, interval 500ms", " executor-task", "1 queued");
+            assertThat(text.stdout())
+                    .contains("hooks active", "threshold 2s, interval 500ms", " executor-task", "1 queued");
             assertThat(text.stdout()).doesNotContain("unknown", "null");
 
-            JsonObject alone = Json.parse(Command.run(jdk, "info", "cli.Quiet", "--format=json").stdout());
+            JsonObject alone = Json.parse(
+                    Command.run(jdk, "info", "cli.Quiet", "--format=json").stdout());
             assertThat(alone.get("pid").getAsLong()).isEqualTo(without.pid());
-            assertThat(alone.get("ppid").getAsLong()).isEqualTo(ProcessHandle.current().pid());
+            assertThat(alone.get("ppid").getAsLong())
+                    .isEqualTo(ProcessHandle.current().pid());
             assertThat(alone.get("leaktrace").isJsonNull()).isTrue();
             with.finish();
         }
@@ -188,7 +209,8 @@ final class CliIT {
             pid(jvm);
             String target = "127.0.0.1:" + port;
             jvm.await("the MBean", () -> Command.run(jdk, "dump", target).exitCode() == 0);
-            assertThat(Command.run(jdk, "set", target, "threshold=1s").exitCode()).isZero();
+            assertThat(Command.run(jdk, "set", target, "threshold=1s").exitCode())
+                    .isZero();
             jvm.await("findings", () -> Command.run(jdk, "check", target).exitCode() == 1);
             assertThat(Command.run(jdk, "info", target).stdout()).contains("hooks active", "threshold 1s");
         }
@@ -200,7 +222,8 @@ final class CliIT {
     }
 
     private static JsonObject agent(Jdk jdk, String pid) throws Exception {
-        return Json.parse(Command.run(jdk, "info", pid, "--format=json").stdout()).getAsJsonObject("leaktrace");
+        return Json.parse(Command.run(jdk, "info", pid, "--format=json").stdout())
+                .getAsJsonObject("leaktrace");
     }
 
     private static String line(Command ps, long pid) {

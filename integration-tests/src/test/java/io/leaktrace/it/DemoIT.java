@@ -55,12 +55,17 @@ final class DemoIT {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            Await.until(PATIENCE, () -> "the demo's program", () -> demo.children().findAny().isPresent());
+            Await.until(
+                    PATIENCE,
+                    () -> "the demo's program",
+                    () -> demo.children().findAny().isPresent());
             List<ProcessHandle> children = demo.children().toList();
             demo.destroy();
             assertThat(demo.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            Await.until(PATIENCE, () -> "end of " + children, () -> children.stream()
-                    .noneMatch(ProcessHandle::isAlive));
+            Await.until(
+                    PATIENCE,
+                    () -> "end of " + children,
+                    () -> children.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             demo.destroyForcibly();
             Files.delete(out);

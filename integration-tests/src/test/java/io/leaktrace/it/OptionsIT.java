@@ -20,10 +20,12 @@ final class OptionsIT {
     private static Map<String, String> mistakes() {
         Map<String, String> mistakes = new LinkedHashMap<>();
         mistakes.put("graceperiod=5s", "unknown option \"graceperiod\"; valid: threshold, interval, kinds, include,");
-        mistakes.put("threshold=abc", "option threshold: \"abc\" is not a duration; use for example 500ms, 60s, 5m or 1h");
+        mistakes.put(
+                "threshold=abc", "option threshold: \"abc\" is not a duration; use for example 500ms, 60s, 5m or 1h");
         mistakes.put("interval=0s", "option interval: \"0s\" is not longer than zero;");
         mistakes.put("repeat=5", "option repeat: \"5\" has no unit; use for example 5s or 5ms");
-        mistakes.put("kinds=tread", "option kinds: \"tread\" is not a kind of task; valid, separated by ';': all, thread,");
+        mistakes.put(
+                "kinds=tread", "option kinds: \"tread\" is not a kind of task; valid, separated by ';': all, thread,");
         mistakes.put("include=a b", "option include: \"a b\" is not a package prefix or glob;");
         mistakes.put("exclude=a;;b", "option exclude: \"a;;b\" has an empty entry;");
         mistakes.put("ignore=/no/such/file", "option ignore: \"/no/such/file\" does not exist;");
@@ -91,13 +93,15 @@ final class OptionsIT {
             assertThat(jvm.stderr()).startsWith("option     default  meaning\nthreshold  60s");
             assertThat(jvm.stderr().lines()).hasSize(20);
             assertThat(jvm.stdout()).isEqualTo("ready\n");
-            assertThat(Command.run(jdk, "check", String.valueOf(jvm.pid())).exitCode()).isEqualTo(2);
+            assertThat(Command.run(jdk, "check", String.valueOf(jvm.pid())).exitCode())
+                    .isEqualTo(2);
         }
     }
 
     @OnEveryJdk
     void optionsOfLaterVersionsAreNoticedAndDoNoHarm(Jdk jdk) throws Exception {
-        try (ForkedJvm jvm = quiet(jdk, "http=8080,token=secret,jfr=true,budget=2%,log=none").start()) {
+        try (ForkedJvm jvm =
+                quiet(jdk, "http=8080,token=secret,jfr=true,budget=2%,log=none").start()) {
             jvm.awaitOutput("ready").finish();
             for (String key : new String[] {"http", "token", "jfr", "budget"}) {
                 assertThat(jvm.stderr()).contains("option " + key + " is not in this version");
@@ -109,15 +113,18 @@ final class OptionsIT {
     @OnEveryJdk
     void writesReportsWhereTheyAreWanted(Jdk jdk) throws Exception {
         String options = "threshold=500ms,interval=200ms,log=";
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).options(options + "stdout").start()) {
+        try (ForkedJvm jvm =
+                ForkedJvm.of(jdk, Orders.class).options(options + "stdout").start()) {
             jvm.awaitOutput("leaktrace report #1 at ");
             assertThat(jvm.stderr()).doesNotContain("leaktrace report");
         }
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).options(options + "stderr").start()) {
+        try (ForkedJvm jvm =
+                ForkedJvm.of(jdk, Orders.class).options(options + "stderr").start()) {
             jvm.await("a report on stderr", () -> jvm.stderr().contains("leaktrace report #1 at "));
             assertThat(jvm.stdout()).isEqualTo("ready\n");
         }
-        try (ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).options(options + "none").start()) {
+        try (ForkedJvm jvm =
+                ForkedJvm.of(jdk, Orders.class).options(options + "none").start()) {
             jvm.awaitOutput("ready");
             String pid = String.valueOf(jvm.pid());
             jvm.await("findings", () -> Command.run(jdk, "check", pid).exitCode() == 1);
