@@ -62,6 +62,12 @@ public final class Bridge {
         }
     }
 
+    /** Makes probes look at every start: after an attach, workers that were waiting do not pass their own hooks once. */
+    public static void lookAtEveryStart() {
+        Recorder.handsOnSeen = true;
+        Recorder.forkJoinSeen = true;
+    }
+
     /** Moves the coarse clock and reclaims what has ended; for the reclaimer's thread alone. */
     public static void tick() {
         Registry.tick();

@@ -64,8 +64,8 @@ public final class Health {
         CAPTURE_NANOS.add(nanos);
     }
 
-    /** How many tasks were not recorded because the registry was full. */
-    public static long dropped() {
+    /** How many tasks were not recorded because too many were alive, or queued where nobody sees them start. */
+    public static long notRecorded() {
         return DROPPED.get();
     }
 
@@ -75,9 +75,9 @@ public final class Health {
         lastFailure = null;
     }
 
-    static void dropped(Task task) {
+
+    static void dropped() {
         DROPPED.incrementAndGet();
-        task.endQuietly();
     }
 
     /** Keeps the class name and the top frame only: a kept Throwable would pin its creator's class loader. */

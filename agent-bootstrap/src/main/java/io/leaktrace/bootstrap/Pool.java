@@ -6,12 +6,27 @@ package io.leaktrace.bootstrap;
 
 /** The entry of an executor. Written by probes on host threads, read by the scanner. */
 public final class Pool extends Task {
+    private static final int MOST_WAITING = 10_000;
+
     /** Belongs to the JVM itself, such as the scheduler of virtual threads: its tasks are not recorded. */
     public final boolean hidden;
     /** An executor outside the JDK, which may pass the very object it was given on to another executor. */
     public final boolean handsOn;
     /** Whether a task of it was seen to start; without that, nobody can say that a task is still queued. Racy. */
     public volatile boolean seenStarting;
+
+    /** Submissions and starts seen so far. Racy, so only for the order of magnitude. */
+    int submissions;
+
+    int starts;
+
+    /**
+     * Whether so many tasks seem to wait in an executor outside the JDK that it must be running them where no hook is:
+     * recording more would only fill the heap.
+     */
+    boolean isOutOfSight() {
+        return handsOn && submissions - starts > MOST_WAITING;
+    }
 
     Pool(Object executor, boolean hidden, boolean handsOn, Task parent, String creatorName, Object stack) {
         super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack);

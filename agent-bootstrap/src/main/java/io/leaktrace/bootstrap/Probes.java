@@ -252,7 +252,7 @@ public final class Probes {
         try {
             self.idle = false;
             if (task != null) {
-                Runs.begin(self, Registry.take(task, Recorder.poolOf(executor), false));
+                Runs.begin(self, Runs.take(self, task, Recorder.poolOf(executor), false));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -277,6 +277,11 @@ public final class Probes {
      */
     public static Object beginning(Object object) {
         return Recorder.handsOnSeen ? begin(object, true) : null;
+    }
+
+    /** A FutureTask runs. It is submitted once, so whose it is cannot be mistaken. */
+    public static Object futureTaskBeginning(Object task) {
+        return Recorder.handsOnSeen ? begin(task, false) : null;
     }
 
     /** An adapter of the JDK's runs the object inside it; returns the token for {@link #ended}, or null. */

@@ -69,6 +69,11 @@ final class Recorder {
             if (pool.hidden || !kind.recorded) {
                 return null;
             }
+            if (pool.isOutOfSight()) {
+                Health.dropped();
+                return null;
+            }
+            pool.submissions++;
             task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC);
             task.pool = pool;
             task.handedOn = byHost || pool.handsOn;

@@ -39,8 +39,14 @@ import java.util.function.Consumer;
  * counters.
  */
 public final class Registry {
-    /** Entries past which new tasks are counted as dropped instead of recorded. */
-    public static final int CAPACITY = 4_000_000;
+    /**
+     * Entries past which new tasks are counted as dropped instead of recorded. An entry with the stack of a young task
+     * takes about a kilobyte, so that LeakTrace never takes much more than a quarter of the heap.
+     */
+    public static final long CAPACITY =
+            Math.max(10_000, Math.min(4_000_000, Runtime.getRuntime().maxMemory() / 4096));
+
+    private static final int CHECKED_EVERY = 256;
 
     private static final int FIRST_SIZE = 1 << 12;
     private static final long TASK_BYTES = 112;
@@ -51,6 +57,8 @@ public final class Registry {
     private static volatile Table table = new Table(FIRST_SIZE, false);
     private static volatile long clock = System.nanoTime();
     private static volatile boolean full;
+    /** Counts additions, racily: it only spaces the checks. */
+    private static int added;
     /** How many had ended at the last sweep; touched by the reclaimer alone. */
     private static long endedAtLastSweep;
 
@@ -101,9 +109,18 @@ public final class Registry {
         return Math.max(0, CREATED.sum() - ENDED.sum()) * TASK_BYTES + 4L * table.buckets.length();
     }
 
+    /** Checked now and then as tasks are added, and at each tick. */
+    private static boolean isFull() {
+        if ((++added & (CHECKED_EVERY - 1)) == 0) {
+            full = CREATED.sum() - ENDED.sum() > CAPACITY;
+        }
+        return full;
+    }
+
     static void add(Task task) {
-        if (full) {
-            Health.dropped(task);
+        if (isFull()) {
+            Health.dropped();
+            task.move(task.state(), Task.ENDED);
             return;
         }
         CREATED.increment();
@@ -113,8 +130,9 @@ public final class Registry {
     /** Adds a submission of an object that may have been submitted before and not started yet. */
     @SuppressWarnings("unchecked")
     static void addSubmission(Object object, Task task) {
-        if (full) {
-            Health.dropped(task);
+        if (isFull()) {
+            Health.dropped();
+            task.move(task.state(), Task.ENDED);
             return;
         }
         CREATED.increment();

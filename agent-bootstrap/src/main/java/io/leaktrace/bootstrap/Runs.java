@@ -18,8 +18,11 @@ final class Runs {
             return;
         }
         Pool pool = task.pool;
-        if (pool != null && !pool.seenStarting) {
-            pool.seenStarting = true;
+        if (pool != null) {
+            pool.starts++;
+            if (!pool.seenStarting) {
+                pool.seenStarting = true;
+            }
         }
         task.runner = self;
         task.movedAt = System.nanoTime();
@@ -42,13 +45,23 @@ final class Runs {
             task = takeWrapped(self, object);
             if (task == null) {
                 Pool own = self.workerOf; // of all executors that were given this object, rather the one it works for
-                task = Registry.take(object, own != null && own.handsOn ? own : null, handedOn);
+                task = take(self, object, own != null && own.handsOn ? own : null, handedOn);
             }
             if (task == null) {
                 task = unseenStage(object);
             }
         }
         begin(self, task);
+        return task;
+    }
+
+    /** The submission of this object that begins now: queued, or repeating and put back before its last run was over. */
+    static Task take(ThreadTask self, Object object, Pool pool, boolean handedOn) {
+        Task task = Registry.take(object, pool, handedOn);
+        if (task == null) {
+            Task known = Registry.find(object);
+            task = known != null && known.periodic && known.takeAgain(self) ? known : null;
+        }
         return task;
     }
 
@@ -143,20 +156,15 @@ final class Runs {
         Task task = self.current;
         self.current = task.outer;
         if (task.periodic) {
-            leaveRunner(task);
-            task.become(Task.QUEUED);
+            task.leave(self);
         } else if (task.kind == Kind.FORK_JOIN_TASK && isIncomplete(task.get())) {
-            leaveRunner(task);
+            task.runner = null;
+            task.outer = null;
+            task.movedAt = System.nanoTime();
             task.become(Task.PENDING);
         } else {
             task.end();
         }
-    }
-
-    private static void leaveRunner(Task task) {
-        task.runner = null;
-        task.outer = null;
-        task.movedAt = System.nanoTime();
     }
 
     /** Whether it returned before it was complete, as counted completers do: {@code isDone} is final. */

@@ -30,6 +30,9 @@ public class Task extends WeakReference<Object> {
 
     private static final int KEPT_ANCESTORS = 16;
 
+    /** Turns of a wait for another thread's next write; more would mean that it was suspended there. */
+    private static final int PATIENCE = 10_000;
+
     /** Marks an entry that takes no further submissions of its object. */
     static final Object CLOSED = new Object();
 
@@ -37,6 +40,9 @@ public class Task extends WeakReference<Object> {
             AtomicIntegerFieldUpdater.newUpdater(Task.class, "state");
     static final AtomicReferenceFieldUpdater<Task, Object> AGAIN =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, Object.class, "again");
+    private static final AtomicReferenceFieldUpdater<Task, ThreadTask> RUNNER =
+            AtomicReferenceFieldUpdater.newUpdater(Task.class, ThreadTask.class, "runner");
+
     static final ReferenceQueue<Object> CLEARED = new ReferenceQueue<>();
 
     /** What it is. */
@@ -141,12 +147,34 @@ public class Task extends WeakReference<Object> {
         return true;
     }
 
-    final void endQuietly() {
-        state = ENDED;
-    }
-
     final boolean move(int from, int to) {
         return STATE.compareAndSet(this, from, to);
+    }
+
+    /**
+     * Makes this thread the runner of a task that repeats: from its queue, or from a thread that has put it back into the
+     * queue and has not yet said that its own run is over. False if it has ended.
+     */
+    final boolean takeAgain(ThreadTask runner) {
+        for (int i = 0; i < PATIENCE; i++) {
+            ThreadTask before = this.runner;
+            if (state == ENDED) {
+                return false;
+            }
+            if (before == null ? move(QUEUED, RUNNING) : RUNNER.compareAndSet(this, before, runner)) {
+                return true;
+            }
+            Thread.onSpinWait(); // the thread before is between the two writes of leave
+        }
+        return false;
+    }
+
+    /** Ends a run of a task that repeats, unless another thread has begun the next run. */
+    final void leave(ThreadTask runner) {
+        if (RUNNER.compareAndSet(this, runner, null)) {
+            movedAt = System.nanoTime();
+            become(QUEUED);
+        }
     }
 
     /** Only for the thread that owns the current state: no fence is needed to hand it on. */

@@ -55,6 +55,7 @@ final class WarmUp {
         Probes.submitted(Probes.submitting(executor, task), null); // the same object again
         Probes.submitted(Probes.hostSubmitting(executor, new Nothing()), null);
         Probes.ended(Probes.adapting(task));
+        Probes.ended(Probes.futureTaskBeginning(task));
         Probes.run(task);
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));

@@ -6,7 +6,6 @@ package io.leaktrace.core;
 
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.core.diagnose.Ignores;
-import io.leaktrace.core.instrument.ExecutorNames;
 import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.OptionException;
@@ -55,8 +54,8 @@ public final class AgentStarter {
         Bridge.claimThread();
         try {
             Installer installer = Installer.install(instrumentation, attached, ExistingThreads::adoptAll);
-            Scanner scanner =
-                    new Scanner(Clock.systemUTC(), new LoadedClasses(instrumentation)::find, ExecutorNames::contains);
+            LoadedClasses loaded = new LoadedClasses(instrumentation);
+            Scanner scanner = new Scanner(Clock.systemUTC(), loaded::find, loaded::isExecutor);
             TracingAgent agent = new TracingAgent(options, ignores, installer, scanner);
             Bridge.control(new Control(agent));
             agent.start(!attached);

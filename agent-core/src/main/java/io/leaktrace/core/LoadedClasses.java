@@ -5,14 +5,26 @@
 package io.leaktrace.core;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up loaded classes of the host by name. Looks at all of them, so callers keep the answers. Any thread. */
 final class LoadedClasses {
+    private final Map<String, Boolean> executors = new ConcurrentHashMap<>();
     private final Instrumentation instrumentation;
 
     LoadedClasses(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
+    }
+
+    /** Whether a class of this name, outside the JDK, is an executor. The answer is kept. */
+    boolean isExecutor(String binaryName) {
+        return executors.computeIfAbsent(binaryName, name -> {
+            Class<?> type = find(name);
+            return type != null && Executor.class.isAssignableFrom(type);
+        });
     }
 
     @Nullable

@@ -157,9 +157,9 @@ final class TracingAgent implements RunningAgent {
     }
 
     private String coverage() {
-        long dropped = Health.dropped();
+        long dropped = Health.notRecorded();
         return installer.coverage()
-                + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: the registry was full");
+                + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: too many were alive or queued");
     }
 
     private static String inForce(AgentOptions options) {
@@ -182,8 +182,9 @@ final class TracingAgent implements RunningAgent {
                 guarded(() -> {
                     Snapshot snapshot = scanner.scan(options, false);
                     reporter.scanned(snapshot, diagnose(snapshot));
-                    if (Health.dropped() > 0) {
-                        AgentLog.say("more than " + Registry.CAPACITY + " tasks are alive: new ones are not recorded");
+                    if (Health.notRecorded() > 0) {
+                        AgentLog.say("some tasks are not recorded: more than " + Registry.CAPACITY
+                                + " were alive, or too many queued in an executor that is not seen to start them");
                     }
                 });
             }

@@ -7,6 +7,7 @@ package io.leaktrace.core.instrument;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class CallSites {
     static final String RUNNABLE = "java/lang/Runnable";
     static final String TIMER_TASK = "java/util/TimerTask";
     private static final String PROBES = "io/leaktrace/bootstrap/Probes";
+    private static final Handle PROBE =
+            new Handle(Opcodes.H_INVOKESTATIC, PROBES, "run", "(Ljava/lang/Runnable;)V", false);
 
     /** The class with its calls replaced, or null if it has none. */
     static byte @Nullable [] replace(byte[] classFile, String owner) {
@@ -48,6 +51,21 @@ final class CallSites {
                 String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             return new MethodVisitor(Opcodes.ASM9, next) {
+                /** {@code Runnable::run} and {@code task::run}; not the serializable kind, which is matched by its name. */
+                @Override
+                public void visitInvokeDynamicInsn(
+                        String factory, String shape, Handle bootstrap, Object... arguments) {
+                    if (bootstrap.getName().equals("metafactory")) {
+                        for (int i = 0; i < arguments.length; i++) {
+                            if (arguments[i] instanceof Handle handle && isRun(handle)) {
+                                replaced++;
+                                arguments[i] = PROBE;
+                            }
+                        }
+                    }
+                    super.visitInvokeDynamicInsn(factory, shape, bootstrap, arguments);
+                }
+
                 @Override
                 public void visitMethodInsn(int opcode, String type, String method, String shape, boolean isInterface) {
                     if (type.equals(owner)
@@ -62,6 +80,12 @@ final class CallSites {
                 }
             };
         }
+    }
+
+    private static boolean isRun(Handle handle) {
+        return handle.getTag() == Opcodes.H_INVOKEINTERFACE
+                && handle.getOwner().equals(RUNNABLE)
+                && handle.getName().equals("run");
     }
 
     private CallSites() {}

@@ -56,6 +56,9 @@ public final class Installer {
             VirtualThreads.ignoreScheduler();
             beforeHooks.run();
             instrumentation.addTransformer(installer.transformer, true);
+            if (attached) {
+                Bridge.lookAtEveryStart();
+            }
             Health.record(true);
             installer.retransform(classes);
             return installer;

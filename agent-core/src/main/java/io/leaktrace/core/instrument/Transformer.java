@@ -123,10 +123,7 @@ final class Transformer implements ClassFileTransformer {
             int[] matched = {0};
             byte[] woven = weaver.weave(
                     name.replace('/', '.'), before, loader, List.of(hostExecute), (i, methods) -> matched[0] = methods);
-            if (matched[0] > 0) {
-                current = woven;
-                ExecutorNames.add(name.replace('/', '.'));
-            }
+            current = matched[0] == 0 ? current : woven;
         }
         if (current == null || !hostLoaders.seesProbes(loader)) {
             return null;

@@ -40,6 +40,7 @@ final class IdleRules {
             "org.apache.tomcat.util.threads.ThreadPoolExecutor.getTask",
             "org.eclipse.jetty.util.thread.QueuedThreadPool.idleJobPoll",
             "org.eclipse.jetty.util.thread.QueuedThreadPool$Runner.idleJobPoll",
+            "org.eclipse.jetty.util.thread.ReservedThreadExecutor$ReservedThread.waitForTask",
             "org.jboss.threads.EnhancedQueueExecutor$ThreadBody.getOrAddNode",
             "org.jboss.threads.EnhancedQueueExecutor$PoolThreadNode.park",
             "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.park",

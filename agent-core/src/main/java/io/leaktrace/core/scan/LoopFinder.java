@@ -17,14 +17,13 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a line of a method calls from inside a loop that may go on for ever: a backward jump around the call,
- * which neither counts nor asks an iterator. Works on the class file, because a stack tells lines and nothing of their
- * control flow.
+ * Counts the loops around a call that may go on for ever: backward jumps around it which neither test a counter of theirs nor
+ * ask an iterator. Works on the class file, because a stack tells lines and nothing of their control flow.
  */
 final class LoopFinder {
-    /** Whether some call in this line of this method stands in an endless loop. */
-    static boolean isInEndlessLoop(byte[] classFile, String method, int line) {
-        boolean[] found = {false};
+    /** How many endless loops, one inside the other, surround some call in this line of this method. */
+    static int endlessLoops(byte[] classFile, String method, int line) {
+        int[] found = {0};
         new ClassReader(classFile)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
@@ -45,16 +44,28 @@ final class LoopFinder {
     /** Numbers the instructions of one method as they come, and keeps what the verdict needs. */
     private static final class Flow extends MethodVisitor {
         private final int line;
-        private final boolean[] found;
+        private final int[] found;
         private final Map<Label, Integer> labels = new HashMap<>();
         private final List<Integer> calls = new ArrayList<>();
-        private final List<Integer> bounds = new ArrayList<>();
-        private final List<int[]> loops = new ArrayList<>();
+        private final List<Integer> iterations = new ArrayList<>();
+        private final List<Loop> loops = new ArrayList<>();
+        /** Where which counter is compared. */
+        private final List<int[]> comparisons = new ArrayList<>();
+        /** Local variables loaded since the last jump or call. */
+        private final List<Integer> loaded = new ArrayList<>();
         private int at;
         private int currentLine;
-        private int lastIncrement = -2;
+        private int incrementedAt = -2;
+        private int incremented;
 
-        Flow(int line, boolean[] found) {
+        /** From the jump's target to the jump; the counter is the variable incremented last before it, or -1. */
+        private record Loop(int from, int to, int counter) {
+            boolean holds(int instruction) {
+                return from <= instruction && instruction <= to;
+            }
+        }
+
+        Flow(int line, int[] found) {
             super(Opcodes.ASM9);
             this.line = line;
             this.found = found;
@@ -73,16 +84,20 @@ final class LoopFinder {
         @Override
         public void visitJumpInsn(int opcode, Label label) {
             at++;
+            if (opcode != Opcodes.GOTO) {
+                loaded.forEach(variable -> comparisons.add(new int[] {at, variable}));
+            }
+            loaded.clear();
             Integer target = labels.get(label);
             if (target != null) {
-                boolean counts = lastIncrement == at - 1; // for (...; i++) jumps right after its increment
-                loops.add(new int[] {target, at, counts ? 1 : 0});
+                loops.add(new Loop(target, at, incrementedAt == at - 1 ? incremented : -1));
             }
         }
 
         @Override
         public void visitIincInsn(int index, int increment) {
-            lastIncrement = ++at;
+            incrementedAt = ++at;
+            incremented = index;
         }
 
         @Override
@@ -92,7 +107,7 @@ final class LoopFinder {
                 calls.add(at);
             }
             if (name.equals("hasNext") || name.equals("hasMoreElements")) {
-                bounds.add(at);
+                iterations.add(at);
             }
         }
 
@@ -109,6 +124,9 @@ final class LoopFinder {
         @Override
         public void visitVarInsn(int opcode, int index) {
             at++;
+            if (opcode == Opcodes.ILOAD) {
+                loaded.add(index);
+            }
         }
 
         @Override
@@ -133,14 +151,34 @@ final class LoopFinder {
 
         @Override
         public void visitEnd() {
-            for (int[] loop : loops) {
-                boolean bounded = loop[2] == 1 || bounds.stream().anyMatch(bound -> inside(loop, bound));
-                found[0] |= !bounded && calls.stream().anyMatch(call -> inside(loop, call));
+            List<Loop> endless = loops.stream().filter(loop -> !isBounded(loop)).toList();
+            for (int call : calls) {
+                int around = (int) endless.stream()
+                        .filter(loop -> loop.holds(call))
+                        .mapToInt(Loop::from) // a loop with two ways back is one loop
+                        .distinct()
+                        .count();
+                found[0] = Math.max(found[0], around);
             }
         }
 
-        private static boolean inside(int[] loop, int instruction) {
-            return loop[0] <= instruction && instruction <= loop[1];
+        private boolean isBounded(Loop loop) {
+            return counts(loop) || iterations.stream().anyMatch(at -> innermost(at) == loop.from);
+        }
+
+        /** Whether the variable incremented at its end is compared in it. */
+        private boolean counts(Loop loop) {
+            return loop.counter >= 0
+                    && comparisons.stream().anyMatch(c -> c[1] == loop.counter && loop.holds(c[0]));
+        }
+
+        /** Where the innermost loop around an instruction begins: an inner loop's iterator does not bound the outer. */
+        private int innermost(int instruction) {
+            return loops.stream()
+                    .filter(loop -> loop.holds(instruction))
+                    .mapToInt(Loop::from)
+                    .max()
+                    .orElse(-1);
         }
     }
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * above the call that the user made. The scan thread only.
  */
 final class OriginResolver {
+    /** How many frames of an executor may stand above its entry point, for example between submit and the thread's start. */
+    private static final int PLUMBING_REACH = 3;
+
     private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();
     private final Predicate<String> executors;
 
@@ -53,13 +56,26 @@ final class OriginResolver {
     /** The frames a user wants to see of a creating stack. */
     List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
         List<StackTraceElement> own = Frames.withoutAgent(raw);
-        int first = 0;
-        while (first < own.size() && (Frames.isJdk(own.get(first)) || Frames.isSubmission(own.get(first), executors))) {
-            first++;
-        }
+        int first = afterEntryPoints(own);
         if (first == own.size()) {
             first = 0; // the JDK's own doing: better its frames than none
         }
         return new ArrayList<>(own.subList(first, Math.min(own.size(), first + depth)));
+    }
+
+    /** Where the user's code begins: below the JDK's frames, and below an executor's entry point close to the top. */
+    private int afterEntryPoints(List<StackTraceElement> frames) {
+        int first = 0;
+        int host = 0;
+        for (int i = 0; i < frames.size() && host < PLUMBING_REACH; i++) {
+            if (Frames.isSubmission(frames.get(i), executors)) {
+                first = i + 1;
+            } else if (!Frames.isJdk(frames.get(i))) {
+                host++;
+            } else if (first == i) {
+                first = i + 1;
+            }
+        }
+        return first;
     }
 }

@@ -110,6 +110,13 @@ public final class Scanner {
             }
         });
         watch.readStacks(unread);
+        List<ThreadTask> moved = unread.stream()
+                .filter(thread -> ThreadWatch.notes(thread).frames == null)
+                .toList();
+        if (!moved.isEmpty()) {
+            looks.putAll(watch.look(moved)); // they went on meanwhile
+            watch.readStacks(moved);
+        }
         Map<ThreadTask, ThreadLook> complete = new HashMap<>();
         looks.forEach((thread, look) -> {
             List<StackTraceElement> frames = ThreadWatch.notes(thread).frames;

@@ -41,7 +41,7 @@ final class ServiceLoops {
     /** How many methods of the host may stand between the loop and the wait. */
     private static final int REACH = 2;
 
-    private final Map<String, Boolean> known = new HashMap<>();
+    private final Map<String, Integer> known = new HashMap<>();
     private final Function<String, @Nullable Class<?>> classes;
 
     ServiceLoops(Function<String, @Nullable Class<?>> classes) {
@@ -63,7 +63,8 @@ final class ServiceLoops {
                 continue;
             }
             host++;
-            if ((!guarded || host > 1) && isInLoop(frame)) {
+            // around a guarded wait in its own method, the inner loop is the guard
+            if (endlessLoops(frame) >= (guarded && host == 1 ? 2 : 1)) {
                 return true;
             }
             if (host >= REACH + (guarded ? 1 : 0)) {
@@ -73,18 +74,19 @@ final class ServiceLoops {
         return false;
     }
 
-    private boolean isInLoop(StackTraceElement frame) {
+    private int endlessLoops(StackTraceElement frame) {
         if (frame.getLineNumber() < 0) {
-            return false;
+            return 0;
         }
         String line = frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber();
         return known.computeIfAbsent(line, key -> {
             byte[] classFile = read(frame.getClassName());
             try {
-                return classFile != null
-                        && LoopFinder.isInEndlessLoop(classFile, frame.getMethodName(), frame.getLineNumber());
+                return classFile == null
+                        ? 0
+                        : LoopFinder.endlessLoops(classFile, frame.getMethodName(), frame.getLineNumber());
             } catch (RuntimeException unreadable) {
-                return false;
+                return 0;
             }
         });
     }

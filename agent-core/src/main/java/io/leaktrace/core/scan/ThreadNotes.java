@@ -5,6 +5,7 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Task;
+import java.lang.management.ThreadInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ final class ThreadNotes {
         since = now;
         frames = null;
         loops = false;
+    }
+
+    /** Whether a platform thread is still in the episode that was noted. */
+    boolean isAt(ThreadInfo info) {
+        return info.getBlockedCount() == blocked && info.getWaitedCount() == waited && info.getThreadState() == state;
     }
 
     /** Keeps the stack of this episode, and notices if it is one of an earlier wait. */

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -33,8 +34,7 @@ final class ThreadWatch {
         long now = System.nanoTime();
         Map<ThreadTask, ThreadLook> looks = new HashMap<>();
         ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
-        ThreadInfo[] infos = threads.getThreadInfo(
-                Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray(), 0);
+        ThreadInfo[] infos = infos(platform, 0);
         for (int i = 0; i < platform.length; i++) {
             if (infos[i] != null) {
                 looks.put(platform[i], lookAt(platform[i], infos[i], now));
@@ -48,22 +48,47 @@ final class ThreadWatch {
         return looks;
     }
 
-    /** Reads the stacks of these threads into their notes, all platform threads in one go. */
+    /**
+     * Reads the stacks of these threads into their notes, all platform threads in one go. A thread that went on since it
+     * was looked at is left for the next time: its new stack says nothing of its old wait.
+     */
     void readStacks(Collection<ThreadTask> tasks) {
         ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
-        if (platform.length > 0) {
-            ThreadInfo[] infos = threads.getThreadInfo(
-                    Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray(), Integer.MAX_VALUE);
-            for (int i = 0; i < platform.length; i++) {
-                if (infos[i] != null) {
-                    notes(platform[i]).read(infos[i].getStackTrace(), platform[i].current);
-                }
+        ThreadInfo[] infos = platform.length == 0 ? new ThreadInfo[0] : infos(platform, Integer.MAX_VALUE);
+        for (int i = 0; i < platform.length; i++) {
+            Task current = platform[i].current;
+            ThreadInfo info = infos[i];
+            if (info != null && notes(platform[i]).isAt(info)) {
+                notes(platform[i]).read(info.getStackTrace(), current);
             }
         }
         for (ThreadTask task : tasks) {
             if (task.virtual && task.get() instanceof Thread thread) {
-                notes(task).read(thread.getStackTrace(), task.current);
+                Task current = task.current;
+                StackTraceElement[] stack = thread.getStackTrace();
+                ThreadNotes notes = notes(task);
+                if (task.progress == notes.progress && thread.getState() == notes.state) {
+                    notes.read(stack, current);
+                }
             }
+        }
+    }
+
+    /** Null where a thread has ended. Before JDK 19 this calls {@code Thread.getId}, which a host may have overridden. */
+    private @Nullable ThreadInfo[] infos(ThreadTask[] platform, int depth) {
+        long[] ids = Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray();
+        try {
+            return threads.getThreadInfo(ids, depth);
+        } catch (RuntimeException | StackOverflowError all) {
+            @Nullable ThreadInfo[] infos = new ThreadInfo[ids.length];
+            for (int i = 0; i < ids.length; i++) {
+                try {
+                    infos[i] = threads.getThreadInfo(ids[i], depth);
+                } catch (RuntimeException | StackOverflowError one) {
+                    infos[i] = null; // this thread is left out, the others are not
+                }
+            }
+            return infos;
         }
     }
 

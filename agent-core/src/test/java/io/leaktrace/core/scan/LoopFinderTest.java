@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class LoopFinderTest {
     private static final BlockingQueue<String> QUEUE =
-            new LinkedBlockingQueue<>(List.of("a", "b", "c", "d", "e", "f", "g"));
+            new LinkedBlockingQueue<>(Collections.nCopies(20, "item"));
 
     private static volatile boolean stopped = true;
     private static volatile int line;
@@ -25,6 +26,8 @@ final class LoopFinderTest {
         assertThat(inEndlessLoop("whileTrue", Loops::whileTrue)).isTrue();
         assertThat(inEndlessLoop("whileFlag", Loops::whileFlag)).isTrue();
         assertThat(inEndlessLoop("doWhile", Loops::doWhile)).isTrue();
+        assertThat(inEndlessLoop("counting", Loops::counting)).isTrue();
+        assertThat(inEndlessLoop("aroundIteration", Loops::aroundIteration)).isTrue();
     }
 
     @Test
@@ -46,7 +49,7 @@ final class LoopFinderTest {
     private static boolean inEndlessLoop(String method, Body body) throws Exception {
         body.run();
         try (InputStream in = Loops.class.getResourceAsStream("LoopFinderTest$Loops.class")) {
-            return LoopFinder.isInEndlessLoop(in.readAllBytes(), method, line);
+            return LoopFinder.endlessLoops(in.readAllBytes(), method, line) > 0;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -80,6 +83,26 @@ final class LoopFinderTest {
             do {
                 take();
             } while (!stopped);
+        }
+
+        static void counting() throws InterruptedException {
+            int taken = 0;
+            stopped = false;
+            while (!stopped) {
+                stopped = take() != null;
+                taken++;
+            }
+            line += taken - taken;
+        }
+
+        static void aroundIteration() throws InterruptedException {
+            stopped = false;
+            while (!stopped) {
+                List<String> batch = List.of(take());
+                for (String item : batch) {
+                    stopped = item != null;
+                }
+            }
         }
 
         static void counted() throws InterruptedException {

@@ -35,6 +35,17 @@ final class OriginResolverTest {
     }
 
     @Test
+    void leavesOutWhatAnExecutorDoesBelowItsEntryPoint() {
+        assertThat(trim(
+                        64,
+                        "java.lang.Thread.start",
+                        "com.acme.OwnExecutor.doExecute",
+                        "com.acme.OwnExecutor.execute",
+                        "com.acme.Main.main"))
+                .isEqualTo(Stack.of("com.acme.Main.main"));
+    }
+
+    @Test
     void keepsFramesOfTheJdkFurtherOut() {
         assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"))
                 .isEqualTo(Stack.of("com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"));

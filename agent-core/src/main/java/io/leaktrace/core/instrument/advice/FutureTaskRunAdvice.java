@@ -11,7 +11,7 @@ import net.bytebuddy.asm.Advice;
 public final class FutureTaskRunAdvice {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.This Object task) {
-        return Probes.beginning(task);
+        return Probes.futureTaskBeginning(task);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
