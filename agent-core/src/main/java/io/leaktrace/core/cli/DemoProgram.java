@@ -50,7 +50,8 @@ final class DemoProgram implements AutoCloseable {
                         "-javaagent:" + jar.getAbsolutePath() + "=threshold=2s,interval=1s,log=none",
                         "-cp",
                         directory.toString(),
-                        MAIN)
+                        MAIN,
+                        String.valueOf(ProcessHandle.current().pid()))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(directory.resolve("stderr").toFile())
                 .start();
