@@ -12,8 +12,19 @@ public final class Pool extends Task {
     public final boolean hidden;
     /** An executor outside the JDK, which may pass the very object it was given on to another executor. */
     public final boolean handsOn;
-    /** Whether a task of it was seen to start; without that, nobody can say that a task is still queued. Racy. */
+    /** Whether a task of it was seen to start. Racy. */
     public volatile boolean seenStarting;
+
+    /** When the newest of the tasks that were seen to start was submitted, in {@link System#nanoTime()}. Racy. */
+    public volatile long newestStarted;
+
+    /**
+     * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said only
+     * if starts are seen at all, and none of a later submission: then this one may have started unseen.
+     */
+    public boolean tellsQueued(Task task) {
+        return !handsOn || (seenStarting && task.createdAt - newestStarted > 0 && !refersTo(null));
+    }
 
     /** Submissions and starts seen so far. Racy, so only for the order of magnitude. */
     int submissions;

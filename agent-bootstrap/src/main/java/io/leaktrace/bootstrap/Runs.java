@@ -20,7 +20,8 @@ final class Runs {
         Pool pool = task.pool;
         if (pool != null) {
             pool.starts++;
-            if (!pool.seenStarting) {
+            if (!pool.seenStarting || task.createdAt - pool.newestStarted > 0) {
+                pool.newestStarted = task.createdAt;
                 pool.seenStarting = true;
             }
         }

@@ -35,7 +35,7 @@ class ExecutorLeakIT {
     @OnEveryJdk
     void reportsTasksOfExecutorsThatTheApplicationWroteItself(Jdk jdk) throws Exception {
         new LeakyProgram(jdk, CustomExecutorLeaks.class)
-                .blocked("executor-task", "ownQueue", "direct", "passing", "wrapping")
+                .blocked("executor-task", "ownQueue", "referring", "direct", "passing", "wrapping")
                 .blocked("executor-task", "extendingExecute", "extendingSubmit")
                 // where a thread is made for the task, the thread is the task
                 .blocked("thread", "perTask", "lambda")

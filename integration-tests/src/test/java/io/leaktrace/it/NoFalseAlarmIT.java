@@ -10,6 +10,7 @@ import io.leaktrace.it.scenario.CustomExecutorInnocents;
 import io.leaktrace.it.scenario.ExecutorInnocents;
 import io.leaktrace.it.scenario.ForkJoinInnocents;
 import io.leaktrace.it.scenario.FutureInnocents;
+import io.leaktrace.it.scenario.OutOfSight;
 import io.leaktrace.it.scenario.ScheduledInnocents;
 import io.leaktrace.it.scenario.ThreadInnocents;
 import io.leaktrace.it.scenario.TimerInnocents;
@@ -37,6 +38,13 @@ class NoFalseAlarmIT {
     @OnEveryJdk
     void staysSilentForExecutorsOfTheApplication(Jdk jdk) throws Exception {
         new InnocentProgram(jdk, CustomExecutorInnocents.class).verify(NoFalseAlarmIT::nothingIsQueued);
+    }
+
+    @OnEveryJdk
+    void staysSilentAndSmallForAnExecutorItCannotLookInto(Jdk jdk) throws Exception {
+        new InnocentProgram(jdk, OutOfSight.class)
+                .with(command -> command.jvm("-Xmx64m"))
+                .verify();
     }
 
     @OnEveryJdk

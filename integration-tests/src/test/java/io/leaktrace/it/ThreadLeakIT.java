@@ -6,6 +6,7 @@ package io.leaktrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaktrace.it.scenario.CrowdLeaks;
 import io.leaktrace.it.scenario.ThreadLeaks;
 import io.leaktrace.it.scenario.VirtualThreadLeaks;
 
@@ -29,6 +30,17 @@ class ThreadLeakIT {
                             .as("three threads of one site are one finding")
                             .hasValue(3);
                 });
+    }
+
+    @OnEveryJdk
+    void missesNoneOfACrowd(Jdk jdk) throws Exception {
+        new LeakyProgram(jdk, CrowdLeaks.class)
+                .blocked("thread", "crowd")
+                .verify((jvm, found) -> jvm.await(
+                        "all " + CrowdLeaks.SIZE + " to be found",
+                        () -> jvm.reports().stream()
+                                .flatMap(report -> report.findings().stream())
+                                .anyMatch(finding -> finding.count() == CrowdLeaks.SIZE)));
     }
 
     @OnEveryJdk(from = 21)

@@ -102,9 +102,7 @@ final class TrackedBuilder {
             task.end();
             return null;
         }
-        // of an executor whose starts were never seen, or that is gone, nobody can say that it has not started this one
-        Pool pool = task.pool;
-        boolean known = pool == null || !pool.handsOn || (pool.seenStarting && !pool.refersTo(null));
+        boolean known = task.pool == null || task.pool.tellsQueued(task);
         return row(task, State.QUEUED, null, known ? queuedForMillis : -1);
     }
 

@@ -16,6 +16,9 @@ public final class CustomExecutorLeaks {
         own.execute(STUCK); // LEAK: ownQueue
         own.execute(() -> {}); // LEAK: queuedInOwn
 
+        Executor referring = new CustomExecutors.Referring();
+        referring.execute(Program::stuck); // LEAK: referring
+
         Executor perTask = new CustomExecutors.PerTask();
         perTask.execute(STUCK); // LEAK: perTask
 

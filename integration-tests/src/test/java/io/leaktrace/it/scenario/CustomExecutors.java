@@ -5,6 +5,7 @@
 package io.leaktrace.it.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -34,6 +35,32 @@ final class CustomExecutors {
             try {
                 for (; ; ) {
                     queue.take().run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A queue and a thread of its own, which runs what it takes through a reference to a method. */
+    static final class Referring implements Executor {
+        private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+
+        Referring() {
+            Thread worker = new Thread(this::work, "referring worker");
+            worker.setDaemon(true);
+            worker.start();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            queue.add(task);
+        }
+
+        private void work() {
+            try {
+                for (; ; ) {
+                    Optional.of(queue.take()).ifPresent(Runnable::run);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -25,6 +25,10 @@ public final class ThreadLeaks {
             }
         }.start(); // LEAK: run
 
+        Thread contrary = new Contrary();
+        contrary.setDaemon(true);
+        contrary.start();
+
         Thread made = Executors.defaultThreadFactory().newThread(Program::stuck);
         made.start(); // LEAK: factory
 
@@ -39,6 +43,29 @@ public final class ThreadLeaks {
 
     private static void startNested() {
         new Thread(Program::stuck, "nested").start(); // LEAK: nested
+    }
+
+    /** Answers no question, and must not keep the others from being seen. */
+    private static final class Contrary extends Thread {
+        Contrary() {
+            super(Program::busy, "contrary");
+        }
+
+        @Override
+        @Deprecated
+        public long getId() {
+            throw new IllegalStateException("no id");
+        }
+
+        @Override
+        public State getState() {
+            throw new IllegalStateException("no state");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no stack");
+        }
     }
 
     /** Its start is its own, as far as it goes. */
