@@ -62,7 +62,9 @@ public final class Bridge {
         }
     }
 
-    /** Makes probes look at every start: after an attach, workers that were waiting do not pass their own hooks once. */
+    /**
+     * Makes probes look at every start: after an attach, workers that were waiting do not pass their own hooks once.
+     */
     public static void lookAtEveryStart() {
         Recorder.handsOnSeen = true;
         Recorder.forkJoinSeen = true;

@@ -75,7 +75,6 @@ public final class Health {
         lastFailure = null;
     }
 
-
     static void dropped() {
         DROPPED.incrementAndGet();
     }

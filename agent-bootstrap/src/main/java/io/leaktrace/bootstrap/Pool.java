@@ -19,8 +19,8 @@ public final class Pool extends Task {
     public volatile long newestStarted;
 
     /**
-     * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said only
-     * if starts are seen at all, and none of a later submission: then this one may have started unseen.
+     * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said
+     * only if starts are seen at all, and none of a later submission: then this one may have started unseen.
      */
     public boolean tellsQueued(Task task) {
         return !handsOn || (seenStarting && task.createdAt - newestStarted > 0 && !refersTo(null));

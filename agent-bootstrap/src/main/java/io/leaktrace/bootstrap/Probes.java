@@ -9,8 +9,8 @@ import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * The only class advice may call. Runs on host threads inside JDK code: short, lock-free, never throws, and calls no
- * method that a host class can override. Each event does its work between {@link #enter()} and {@link
- * #leave(ThreadTask)}, so that what the work itself does is not recorded.
+ * method that a host class can override. Each event does its work between {@link #enter()} and the end of its
+ * {@code try}, so that what the work itself does is not recorded.
  */
 public final class Probes {
     /** How a submission is made, for {@link #scheduling(int)}: as the executor's other methods say. */
@@ -44,7 +44,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false; // no call: near the end of the stack it would fail, and the thread stay busy for good
         }
     }
 
@@ -109,7 +109,7 @@ public final class Probes {
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -118,7 +118,9 @@ public final class Probes {
         return submitting(executor, task, false);
     }
 
-    /** A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is. */
+    /**
+     * A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is.
+     */
     public static Object hostSubmitting(Object executor, Object task) {
         Recorder.handsOnSeen = true;
         return submitting(executor, task, true);
@@ -135,7 +137,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -171,6 +173,32 @@ public final class Probes {
         }
     }
 
+    /** A pool took a task out of its queue again. */
+    public static void removed(Object executor, Object task) {
+        ThreadTask self = Health.recording && task != null ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Task removed = Registry.take(task, Recorder.poolOf(executor), false);
+            if (removed != null) {
+                removed.end();
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
+    /** A pool lets a task drop that this thread is submitting. */
+    public static void discarded(Object task) {
+        Task submitting = Health.recording ? Current.self().submitting : null;
+        if (submitting != null && submitting.state() == Task.QUEUED && submitting.refersTo(task)) {
+            submitting.end();
+        }
+    }
+
     /** Calls of schedule methods begin: they say of what kind the submission inside is. Returns what to restore. */
     public static int scheduling(int mode) {
         if (!Health.recording) {
@@ -186,9 +214,7 @@ public final class Probes {
 
     /** The call of a schedule method ends. */
     public static void scheduled(int before) {
-        if (Health.recording) {
-            Current.self().mode = before;
-        }
+        Current.self().mode = before;
     }
 
     /** A task is given to a timer; returns the token for {@link #submitted}. */
@@ -203,7 +229,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -222,7 +248,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -239,7 +265,7 @@ public final class Probes {
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -257,7 +283,7 @@ public final class Probes {
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -296,7 +322,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -321,7 +347,7 @@ public final class Probes {
             Health.failed(t);
             return null;
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -361,7 +387,7 @@ public final class Probes {
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -378,7 +404,7 @@ public final class Probes {
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
-            leave(self);
+            self.busy = false;
         }
     }
 
@@ -403,10 +429,6 @@ public final class Probes {
         }
         self.busy = true;
         return self;
-    }
-
-    private static void leave(ThreadTask self) {
-        self.busy = false;
     }
 
     private Probes() {}

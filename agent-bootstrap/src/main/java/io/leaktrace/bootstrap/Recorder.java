@@ -45,14 +45,34 @@ final class Recorder {
 
     static void pool(ThreadTask self, Object executor) {
         if (Registry.find(executor) == null) {
+            boolean hidden = Current.VIRTUAL != null && scheduler == null && isOfVirtualThreads(executor);
             Registry.add(new Pool(
                     executor,
-                    false,
+                    hidden,
                     handsOn(executor),
                     innermost(self),
                     Thread.currentThread().getName(),
                     capture(self)));
         }
+    }
+
+    /**
+     * Whether the class of virtual threads is being initialised and makes the executors it needs. It is not initialised
+     * by us: how many threads carry virtual threads is for the host to set, until it starts the first.
+     */
+    private static boolean isOfVirtualThreads(Object executor) {
+        StackTraceElement[] frames = new Throwable().getStackTrace();
+        for (int i = 0; i < frames.length; i++) {
+            String method = frames[i].getMethodName();
+            if (frames[i].getClassName().startsWith("java.lang.VirtualThread")
+                    && (method.equals("<clinit>") || method.startsWith("create"))) {
+                if (executor instanceof ForkJoinPool) {
+                    scheduler = executor;
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Notes a submission; null if it belongs to one under way, or is not to be recorded. */

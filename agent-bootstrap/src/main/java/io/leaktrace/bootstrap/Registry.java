@@ -50,6 +50,7 @@ public final class Registry {
 
     private static final int FIRST_SIZE = 1 << 12;
     private static final long TASK_BYTES = 112;
+    private static final long SWEPT_AFTER_NANOS = 5_000_000_000L;
     private static final int LAST_SIZE = 1 << 22;
 
     private static final LongAdder CREATED = new LongAdder();
@@ -61,6 +62,8 @@ public final class Registry {
     private static int added;
     /** How many had ended at the last sweep; touched by the reclaimer alone. */
     private static long endedAtLastSweep;
+
+    private static long sweptAt = System.nanoTime();
 
     /** One generation of buckets; a bucket holds a Task, null, or a {@link Moved}. */
     private static final class Table {
@@ -298,9 +301,12 @@ public final class Registry {
         long ended = ENDED.sum();
         long live = CREATED.sum() - ended;
         full = live > CAPACITY;
-        if (ended - endedAtLastSweep > Math.max(1_000, live / 4)) {
+        boolean many = ended - endedAtLastSweep > Math.max(1_000, live / 4);
+        boolean late = ended > endedAtLastSweep && clock - sweptAt > SWEPT_AFTER_NANOS;
+        if (many || late) { // late: what has ended may hold a stack, and with it a class loader
             sweep();
             endedAtLastSweep = ended;
+            sweptAt = clock;
         }
         int size = table.buckets.length();
         if (live > size && size < LAST_SIZE) {

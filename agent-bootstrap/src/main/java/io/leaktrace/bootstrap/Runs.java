@@ -56,7 +56,9 @@ final class Runs {
         return task;
     }
 
-    /** The submission of this object that begins now: queued, or repeating and put back before its last run was over. */
+    /**
+     * The submission of this object that begins now: queued, or repeating and put back before its last run was over.
+     */
     static Task take(ThreadTask self, Object object, Pool pool, boolean handedOn) {
         Task task = Registry.take(object, pool, handedOn);
         if (task == null) {

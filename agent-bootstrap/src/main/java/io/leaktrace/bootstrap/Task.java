@@ -59,7 +59,9 @@ public class Task extends WeakReference<Object> {
     public volatile Object stack;
     /** The executor it was handed to, or null. */
     public volatile Pool pool;
-    /** Whether an executor outside the JDK may start it, perhaps wrapped, where only the call of its run method is seen. */
+    /**
+     * Whether an executor outside the JDK may start it, perhaps wrapped, where only the call of its run method is seen.
+     */
     volatile boolean handedOn;
     /** The thread that runs it, or null. */
     public volatile ThreadTask runner;
@@ -152,8 +154,8 @@ public class Task extends WeakReference<Object> {
     }
 
     /**
-     * Makes this thread the runner of a task that repeats: from its queue, or from a thread that has put it back into the
-     * queue and has not yet said that its own run is over. False if it has ended.
+     * Makes this thread the runner of a task that repeats: from its queue, or from a thread that has put it back into
+     * the queue and has not yet said that its own run is over. False if it has ended.
      */
     final boolean takeAgain(ThreadTask runner) {
         for (int i = 0; i < PATIENCE; i++) {

@@ -4,9 +4,6 @@
  */
 package io.leaktrace.bootstrap;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinTask;
-
 /** Runs every probe once on objects of its own, so that no class is loaded from inside a hook. Once per install. */
 final class WarmUp {
     private static final class Nothing implements Runnable {
@@ -60,9 +57,10 @@ final class WarmUp {
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));
         Probes.submitted(Probes.delaying(executor, new Nothing()), null);
-        Probes.submitted(Probes.forking(ForkJoinTask.adapt(task)), new Throwable());
+        Probes.removed(executor, task);
+        Probes.discarded(task);
         Probes.ended(Probes.forkJoinBeginning(task));
-        CompletableFuture<Object> future = new CompletableFuture<>();
+        Object future = new Nothing(); // a real one would initialise the common pool, whose settings are the host's
         Probes.stageEntered();
         Probes.stageLeft();
         Probes.futureCreated(future);

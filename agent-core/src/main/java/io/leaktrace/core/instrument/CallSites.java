@@ -51,7 +51,9 @@ final class CallSites {
                 String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             return new MethodVisitor(Opcodes.ASM9, next) {
-                /** {@code Runnable::run} and {@code task::run}; not the serializable kind, which is matched by its name. */
+                /**
+                 * {@code Runnable::run} and {@code task::run}; not the serializable kind, which is matched by its name.
+                 */
                 @Override
                 public void visitInvokeDynamicInsn(
                         String factory, String shape, Handle bootstrap, Object... arguments) {

@@ -6,9 +6,6 @@ package io.leaktrace.core.instrument;
 
 import io.leaktrace.bootstrap.CoreClassLoader;
 import io.leaktrace.bootstrap.Probes;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
 
 /**
  * Knows which class loaders are the host's, and which of those find our bootstrap classes: a loader that does not
@@ -16,24 +13,17 @@ import java.util.WeakHashMap;
  */
 final class HostLoaders {
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
-    private final Map<ClassLoader, Boolean> seeing = Collections.synchronizedMap(new WeakHashMap<>());
 
     boolean isHost(ClassLoader loader) {
         return loader != platform && !(loader instanceof CoreClassLoader);
     }
 
+    /** Asked for the few classes that change, so the answer is not kept: a map would call the loader's own hashCode. */
     boolean seesProbes(ClassLoader loader) {
-        Boolean known = seeing.get(loader);
-        if (known != null) {
-            return known;
-        }
-        boolean sees;
         try {
-            sees = Class.forName(Probes.class.getName(), false, loader) == Probes.class;
+            return Class.forName(Probes.class.getName(), false, loader) == Probes.class;
         } catch (ClassNotFoundException | LinkageError | RuntimeException hidden) {
-            sees = false;
+            return false;
         }
-        seeing.put(loader, sees);
-        return sees;
     }
 }

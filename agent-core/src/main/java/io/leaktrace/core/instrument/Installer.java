@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +55,7 @@ public final class Installer {
             Installer installer = new Installer(instrumentation, attached);
             Bridge.warmUp();
             List<Class<?>> classes = installer.load();
-            VirtualThreads.ignoreScheduler();
+            VirtualThreads.ignoreScheduler(attached);
             beforeHooks.run();
             instrumentation.addTransformer(installer.transformer, true);
             if (attached) {
@@ -182,20 +184,23 @@ public final class Installer {
                         "java.util", us,
                         "java.util.concurrent", us,
                         "java.util.concurrent.locks", us,
+                        "jdk.internal.misc", us,
                         "jdk.internal.perf", us,
                         "jdk.internal.vm", us),
                 Set.of(),
                 Map.of());
     }
 
-    /** Initialises virtual threads before they are hooked, and keeps their scheduler out of the records. */
+    /** Keeps the executors of virtual threads out of the records, if there are any yet; else the probes notice them. */
     private static final class VirtualThreads {
-        static void ignoreScheduler() {
+        static void ignoreScheduler(boolean attached) {
             try {
-                Class<?> type = Class.forName("java.lang.VirtualThread", true, null);
-                for (java.lang.reflect.Field field : type.getDeclaredFields()) {
-                    if (java.lang.reflect.Modifier.isStatic(field.getModifiers())
-                            && Executor.class.isAssignableFrom(field.getType())) {
+                Class<?> type = Class.forName("java.lang.VirtualThread", false, null);
+                if (!attached && !isInitialised(type)) {
+                    return;
+                }
+                for (Field field : type.getDeclaredFields()) {
+                    if (Modifier.isStatic(field.getModifiers()) && Executor.class.isAssignableFrom(field.getType())) {
                         field.setAccessible(true);
                         Object executor = field.get(null);
                         Bridge.ignorePool(executor);
@@ -204,9 +209,16 @@ public final class Installer {
                         }
                     }
                 }
-            } catch (ClassNotFoundException | IllegalAccessException before19) {
+            } catch (ReflectiveOperationException before19) {
                 return;
             }
+        }
+
+        private static boolean isInitialised(Class<?> type) throws ReflectiveOperationException {
+            Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe", true, null);
+            Object instance = unsafe.getMethod("getUnsafe").invoke(null);
+            return !(boolean)
+                    unsafe.getMethod("shouldBeInitialized", Class.class).invoke(instance, type);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.leaktrace.core.instrument.advice.AsyncStageAdvice;
 import io.leaktrace.core.instrument.advice.CallerRunsAdvice;
 import io.leaktrace.core.instrument.advice.DelayedSubmitAdvice;
 import io.leaktrace.core.instrument.advice.DependentStageAdvice;
+import io.leaktrace.core.instrument.advice.DiscardAdvice;
 import io.leaktrace.core.instrument.advice.ForkAdvice;
 import io.leaktrace.core.instrument.advice.ForkJoinAdapterAdvice;
 import io.leaktrace.core.instrument.advice.ForkJoinRunAdvice;
@@ -25,6 +26,7 @@ import io.leaktrace.core.instrument.advice.OneShotAdvice;
 import io.leaktrace.core.instrument.advice.ParkAdvice;
 import io.leaktrace.core.instrument.advice.PeriodicAdvice;
 import io.leaktrace.core.instrument.advice.PoolCreatedAdvice;
+import io.leaktrace.core.instrument.advice.RemoveAdvice;
 import io.leaktrace.core.instrument.advice.StageFutureAdvice;
 import io.leaktrace.core.instrument.advice.TaskRunAdvice;
 import io.leaktrace.core.instrument.advice.TaskSubmitAdvice;
@@ -126,6 +128,8 @@ final class Targets {
         // a worker that asks for a task has ended the one before: no need of beforeExecute, which hosts override
         row("pool workers", pool, named("getTask").and(takesArguments(0)), WorkerTakeAdvice.class);
         row("pool workers", pool + "$Worker", named("run").and(takesArguments(0)), WorkerRunAdvice.class);
+        row("rejections", pool, named("remove").and(takesArguments(1)), RemoveAdvice.class);
+        row("rejections", pool + "$DiscardPolicy", named("rejectedExecution"), DiscardAdvice.class);
         row("rejections", pool + "$CallerRunsPolicy", named("rejectedExecution"), CallerRunsAdvice.class);
     }
 

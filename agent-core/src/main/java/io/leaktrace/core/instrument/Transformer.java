@@ -8,11 +8,11 @@ import io.leaktrace.core.instrument.advice.HostExecuteAdvice;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * constant pool for others, then null for nearly all of them. Takes no locks of its own while it holds the JVM's.
  */
 final class Transformer implements ClassFileTransformer {
+    private static final int CHANGED_BITS = 1 << 16;
     private static final String TIMER_THREAD = "java/util/TimerThread";
     private static final ElementMatcher<MethodDescription> EXECUTE = ElementMatchers.<MethodDescription>named("execute")
             .and(ElementMatchers.takesArguments(Runnable.class))
@@ -36,7 +37,7 @@ final class Transformer implements ClassFileTransformer {
     private final Weaver.Strand hostExecute = new Weaver.Strand(EXECUTE, Advice.to(HostExecuteAdvice.class));
     private final Coverage coverage;
     private final HostLoaders hostLoaders = new HostLoaders();
-    private final Set<String> changedHostClasses = ConcurrentHashMap.newKeySet();
+    private final BitSet changedHostClasses = new BitSet(CHANGED_BITS);
     private volatile int failures;
 
     Transformer(List<Target> rows, Coverage coverage) {
@@ -57,9 +58,16 @@ final class Transformer implements ClassFileTransformer {
         return types;
     }
 
-    /** Whether this class of the host was changed, so that it is to be restored. */
+    /** Names would grow with every class that a host generates; to restore a class too many does no harm. */
+    private static int bit(String name) {
+        return name.hashCode() & (CHANGED_BITS - 1);
+    }
+
+    /** Whether this class of the host was changed, or shares its bit with one, so that it is to be restored. */
     boolean changed(Class<?> type) {
-        return changedHostClasses.contains(type.getName());
+        synchronized (changedHostClasses) {
+            return changedHostClasses.get(bit(type.getName()));
+        }
     }
 
     /** Classes of the host that could not be changed. */
@@ -128,7 +136,9 @@ final class Transformer implements ClassFileTransformer {
         if (current == null || !hostLoaders.seesProbes(loader)) {
             return null;
         }
-        changedHostClasses.add(name.replace('/', '.'));
+        synchronized (changedHostClasses) {
+            changedHostClasses.set(bit(name.replace('/', '.')));
+        }
         return current;
     }
 }

@@ -47,6 +47,8 @@ final class IdleRules {
             "kotlinx.coroutines.scheduling.CoroutineScheduler$Worker.tryPark",
             "org.xnio.nio.WorkerThread.run");
 
+    private static final Set<String> READS = Set.of("socket read", "file read");
+
     private final ServiceLoops loops;
 
     IdleRules(ServiceLoops loops) {
@@ -67,6 +69,9 @@ final class IdleRules {
         if (thread.get() instanceof ForkJoinWorkerThread && wait.equals("ForkJoinPool.awaitWork")) {
             return true;
         }
+        if (READS.contains(wait) && loops.isReader(own(frames, ThreadWatch.notes(thread)))) {
+            return true; // a thread of its own for what comes in: a listener, or a handler of one client
+        }
         if (runsCodeOfTheJdk(thread) && frames.stream().allMatch(Frames::isJdk)) {
             return true; // one of the JDK's own services
         }
@@ -82,7 +87,9 @@ final class IdleRules {
             return false;
         }
         ThreadNotes notes = ThreadWatch.notes(thread);
-        return notes.loops || waitsForWork(frames) || loops.isOne(own(frames, notes), wait);
+        return (notes.loops && ServiceLoops.isForWork(wait))
+                || waitsForWork(frames)
+                || loops.isOne(own(frames, notes), wait);
     }
 
     /** Whether the thread's class and what it was made to run are both the JDK's. */

@@ -4,10 +4,14 @@
  */
 package io.leaktrace.core.scan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -17,8 +21,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the loops around a call that may go on for ever: backward jumps around it which neither test a counter of theirs nor
- * ask an iterator. Works on the class file, because a stack tells lines and nothing of their control flow.
+ * Counts the loops around a call that may go on for ever: backward jumps around it which neither test a counter of
+ * theirs nor ask an iterator. Works on the class file, because a stack tells lines and nothing of their control flow.
  */
 final class LoopFinder {
     /** How many endless loops, one inside the other, surround some call in this line of this method. */
@@ -53,6 +57,10 @@ final class LoopFinder {
         private final List<int[]> comparisons = new ArrayList<>();
         /** Local variables loaded since the last jump or call. */
         private final List<Integer> loaded = new ArrayList<>();
+        /** Where control may go from a jump, and after which instructions it does not go on to the next. */
+        private final Map<Integer, List<Label>> jumps = new HashMap<>();
+
+        private final Set<Integer> ends = new HashSet<>();
         private int at;
         private int currentLine;
         private int incrementedAt = -2;
@@ -88,6 +96,10 @@ final class LoopFinder {
                 loaded.forEach(variable -> comparisons.add(new int[] {at, variable}));
             }
             loaded.clear();
+            jumps.computeIfAbsent(at, key -> new ArrayList<>()).add(label);
+            if (opcode == Opcodes.GOTO) {
+                ends.add(at);
+            }
             Integer target = labels.get(label);
             if (target != null) {
                 loops.add(new Loop(target, at, incrementedAt == at - 1 ? incremented : -1));
@@ -119,6 +131,27 @@ final class LoopFinder {
         @Override
         public void visitInsn(int opcode) {
             at++;
+            if (opcode == Opcodes.ATHROW || (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)) {
+                ends.add(at);
+            }
+        }
+
+        @Override
+        public void visitTableSwitchInsn(int min, int max, Label otherwise, Label... cases) {
+            visitSwitch(otherwise, cases);
+        }
+
+        @Override
+        public void visitLookupSwitchInsn(Label otherwise, int[] keys, Label[] cases) {
+            visitSwitch(otherwise, cases);
+        }
+
+        private void visitSwitch(Label otherwise, Label[] cases) {
+            at++;
+            List<Label> targets = jumps.computeIfAbsent(at, key -> new ArrayList<>());
+            targets.add(otherwise);
+            targets.addAll(List.of(cases));
+            ends.add(at);
         }
 
         @Override
@@ -154,12 +187,40 @@ final class LoopFinder {
             List<Loop> endless = loops.stream().filter(loop -> !isBounded(loop)).toList();
             for (int call : calls) {
                 int around = (int) endless.stream()
-                        .filter(loop -> loop.holds(call))
+                        .filter(loop -> loop.holds(call) && reaches(call, loop))
                         .mapToInt(Loop::from) // a loop with two ways back is one loop
                         .distinct()
                         .count();
                 found[0] = Math.max(found[0], around);
             }
+        }
+
+        /**
+         * Whether control gets from the call to the jump back without an exception: a loop that only tries again after
+         * an interrupt does not go round when the call returns.
+         */
+        private boolean reaches(int call, Loop loop) {
+            Set<Integer> seen = new HashSet<>();
+            Deque<Integer> open = new ArrayDeque<>(List.of(call));
+            while (!open.isEmpty()) {
+                int instruction = open.pop();
+                if (instruction == loop.to) {
+                    return true;
+                }
+                if (instruction > at || !seen.add(instruction)) {
+                    continue;
+                }
+                if (!ends.contains(instruction)) {
+                    open.push(instruction + 1);
+                }
+                for (Label label : jumps.getOrDefault(instruction, List.of())) {
+                    Integer target = labels.get(label);
+                    if (target != null && target + 1 > loop.from) {
+                        open.push(target + 1); // a label stands before the instruction that follows it
+                    }
+                }
+            }
+            return false;
         }
 
         private boolean isBounded(Loop loop) {
@@ -168,8 +229,7 @@ final class LoopFinder {
 
         /** Whether the variable incremented at its end is compared in it. */
         private boolean counts(Loop loop) {
-            return loop.counter >= 0
-                    && comparisons.stream().anyMatch(c -> c[1] == loop.counter && loop.holds(c[0]));
+            return loop.counter >= 0 && comparisons.stream().anyMatch(c -> c[1] == loop.counter && loop.holds(c[0]));
         }
 
         /** Where the innermost loop around an instruction begins: an inner loop's iterator does not bound the outer. */

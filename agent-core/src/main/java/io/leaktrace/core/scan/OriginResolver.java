@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * above the call that the user made. The scan thread only.
  */
 final class OriginResolver {
-    /** How many frames of an executor may stand above its entry point, for example between submit and the thread's start. */
+    /**
+     * How many frames of an executor may stand above its entry point, for example between submit and the thread's
+     * start.
+     */
     private static final int PLUMBING_REACH = 3;
 
     private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();

@@ -8,9 +8,10 @@ import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,7 @@ final class Pools {
 
     private final Map<Pool, String> names = new HashMap<>();
     private final Map<Pool, int[]> workers = new HashMap<>();
+    private final Set<Pool> withFreeWorkers = new HashSet<>();
 
     Pools(Collection<ThreadTask> threads) {
         for (ThreadTask thread : threads) {
@@ -38,6 +40,9 @@ final class Pools {
                 int[] counts = workers.computeIfAbsent(pool, p -> new int[2]);
                 counts[0]++;
                 counts[1] += thread.current == null ? 0 : 1;
+                if (thread.hasWorked && thread.current == null) {
+                    withFreeWorkers.add(pool);
+                }
                 names.computeIfAbsent(pool, p -> fromWorker(worker.getName()));
             }
         }
@@ -82,9 +87,10 @@ final class Pools {
             int size = control instanceof AtomicInteger word ? word.get() & ((1 << COUNT_BITS) - 1) : counts[0];
             labels.put("threads", size + " of " + JdkFields.number(THREAD_POOL, "maximumPoolSize", executor, 0));
             labels.put("active", String.valueOf(counts[1]));
-            Object queue = JdkFields.get(THREAD_POOL, "workQueue", executor);
-            if (queue instanceof Queue<?> jdk && queue.getClass().getClassLoader() == null) {
-                labels.put("queued", String.valueOf(jdk.size()));
+            HostQueue queue = HostQueue.of(JdkFields.get(THREAD_POOL, "workQueue", executor));
+            int queued = queue == null ? -1 : queue.size();
+            if (queued >= 0) {
+                labels.put("queued", String.valueOf(queued));
             }
             labels.put("shutdown", runState(executor) >= SHUTDOWN ? "yes" : "no");
         } else if (executor.getClass() == ForkJoinPool.class) {
@@ -97,6 +103,13 @@ final class Pools {
             labels.put("shutdown", JdkFields.number(PER_TASK, "state", executor, 0) > 0 ? "yes" : "no");
         }
         return labels;
+    }
+
+    /**
+     * Whether a worker of an executor outside the JDK has nothing to do: then nothing has been queued in it for long.
+     */
+    boolean hasFreeWorker(Pool pool) {
+        return withFreeWorkers.contains(pool);
     }
 
     /** How many threads of it run a task now, as far as probes saw them. */

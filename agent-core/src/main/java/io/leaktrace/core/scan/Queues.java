@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -125,19 +124,9 @@ final class Queues {
         if (!(executor instanceof java.util.concurrent.ThreadPoolExecutor)) {
             return UNKNOWN;
         }
-        Object queue = JdkFields.get("java.util.concurrent.ThreadPoolExecutor", "workQueue", executor);
-        return queue instanceof BlockingQueue<?> blocking && isOfJdk(blocking)
-                ? identities(blocking.toArray())
-                : UNKNOWN;
-    }
-
-    /** Whether its {@code toArray} is the JDK's own code, perhaps inherited. */
-    private static boolean isOfJdk(BlockingQueue<?> queue) {
-        try {
-            return queue.getClass().getMethod("toArray").getDeclaringClass().getClassLoader() == null;
-        } catch (NoSuchMethodException | LinkageError e) {
-            return false;
-        }
+        HostQueue queue = HostQueue.of(JdkFields.get("java.util.concurrent.ThreadPoolExecutor", "workQueue", executor));
+        Object[] held = queue == null ? null : queue.contents();
+        return held == null ? UNKNOWN : identities(held);
     }
 
     private Set<Object> timerTasks() {

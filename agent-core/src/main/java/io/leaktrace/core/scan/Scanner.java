@@ -54,7 +54,7 @@ public final class Scanner {
 
     /** A cheap look between two scans: notes which threads made progress, and where some of them wait. */
     public void look() {
-        List<ThreadTask> threads = new Census().threads;
+        List<ThreadTask> threads = Census.threadsOnly();
         Map<ThreadTask, ThreadLook> looks = watch.look(threads);
         List<ThreadTask> sampled = new ArrayList<>();
         for (ThreadTask thread : threads) {
@@ -127,7 +127,7 @@ public final class Scanner {
 
     /** Those of its ancestors too, listed or not: a raw stack must not stay for longer than one interval. */
     private void resolveOrigins(Task task, AgentOptions options) {
-        for (Task t = task; t != null && t.stack instanceof Throwable; t = t.parent) {
+        for (Task t = task; t != null; t = t.parent) {
             origins.resolve(t, options.depth(), options.capture());
         }
     }

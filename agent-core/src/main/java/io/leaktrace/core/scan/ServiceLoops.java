@@ -48,12 +48,22 @@ final class ServiceLoops {
         this.classes = classes;
     }
 
+    /** Whether a thread may wait in this for its next work: not for a lock, a future, a latch or another thread. */
+    static boolean isForWork(String wait) {
+        return GUARDED.contains(wait) || DELIVERING.contains(wait.substring(wait.lastIndexOf('.') + 1));
+    }
+
     /** Whether this stack, waiting in a wait of this name, is a loop that waits for work. */
     boolean isOne(List<StackTraceElement> frames, String wait) {
-        boolean guarded = GUARDED.contains(wait);
-        if (!guarded && !DELIVERING.contains(wait.substring(wait.lastIndexOf('.') + 1))) {
-            return false;
-        }
+        return isForWork(wait) && isAround(frames, GUARDED.contains(wait));
+    }
+
+    /** Whether a native read is that of a loop which reads again and again: a listener, or a handler of one client. */
+    boolean isReader(List<StackTraceElement> frames) {
+        return isAround(frames, false);
+    }
+
+    private boolean isAround(List<StackTraceElement> frames, boolean guarded) {
         int host = 0;
         for (StackTraceElement frame : frames) {
             if (Frames.isJdk(frame)) {

@@ -49,8 +49,8 @@ final class ThreadWatch {
     }
 
     /**
-     * Reads the stacks of these threads into their notes, all platform threads in one go. A thread that went on since it
-     * was looked at is left for the next time: its new stack says nothing of its old wait.
+     * Reads the stacks of these threads into their notes, all platform threads in one go. A thread that went on since
+     * it was looked at is left for the next time: its new stack says nothing of its old wait.
      */
     void readStacks(Collection<ThreadTask> tasks) {
         ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
@@ -74,7 +74,9 @@ final class ThreadWatch {
         }
     }
 
-    /** Null where a thread has ended. Before JDK 19 this calls {@code Thread.getId}, which a host may have overridden. */
+    /**
+     * Null where a thread has ended. Before JDK 19 this calls {@code Thread.getId}, which a host may have overridden.
+     */
     private @Nullable ThreadInfo[] infos(ThreadTask[] platform, int depth) {
         long[] ids = Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray();
         try {

@@ -102,7 +102,8 @@ final class TrackedBuilder {
             task.end();
             return null;
         }
-        boolean known = task.pool == null || task.pool.tellsQueued(task);
+        Pool pool = task.pool;
+        boolean known = pool == null || (pool.tellsQueued(task) && !pools.hasFreeWorker(pool));
         return row(task, State.QUEUED, null, known ? queuedForMillis : -1);
     }
 

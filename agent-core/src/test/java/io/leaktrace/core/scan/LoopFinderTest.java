@@ -15,8 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 final class LoopFinderTest {
-    private static final BlockingQueue<String> QUEUE =
-            new LinkedBlockingQueue<>(Collections.nCopies(20, "item"));
+    private static final BlockingQueue<String> QUEUE = new LinkedBlockingQueue<>(Collections.nCopies(20, "item"));
 
     private static volatile boolean stopped = true;
     private static volatile int line;
@@ -40,6 +39,7 @@ final class LoopFinderTest {
     void takesNoCallOutsideOfTheLoopForOneInside() throws Exception {
         assertThat(inEndlessLoop("once", Loops::once)).isFalse();
         assertThat(inEndlessLoop("before", Loops::before)).isFalse();
+        assertThat(inEndlessLoop("uninterruptibly", Loops::uninterruptibly)).isFalse();
     }
 
     private interface Body {
@@ -120,6 +120,16 @@ final class LoopFinderTest {
 
         static void once() throws InterruptedException {
             take();
+        }
+
+        static String uninterruptibly() {
+            while (true) {
+                try {
+                    return take();
+                } catch (InterruptedException e) {
+                    stopped = true;
+                }
+            }
         }
 
         static void before() throws InterruptedException {
