@@ -9,12 +9,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.leaktrace.it.scenario.Hello;
 import io.leaktrace.it.scenario.HostLogManager;
 import io.leaktrace.it.scenario.HostObjects;
+import io.leaktrace.it.scenario.LateSettings;
 import io.leaktrace.it.scenario.ThreadLeaks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whatever happens to the agent, the application goes on as if it were not there. */
 class HostUnharmedIT {
+    @OnEveryJdk
+    void leavesTheSizeOfTheCommonPoolToTheHost(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, LateSettings.class)
+                .options("threshold=2s,interval=500ms,format=json")
+                .start()) {
+            jvm.awaitOutput("parallelism=7;");
+            jvm.finish();
+        }
+    }
+
     @OnEveryJdk
     void hostGetsItsOwnObjectsBack(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = ForkedJvm.of(jdk, HostObjects.class).start()) {

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.it;
 
+import io.leaktrace.it.scenario.DroppedSubmissions;
 import io.leaktrace.it.scenario.SameRunnable;
 
 class SameRunnableIT {
@@ -14,6 +15,13 @@ class SameRunnableIT {
                 .blocked("executor-task", "runsWrapped", "runsAdapted")
                 .blocked("thread", "firstThread")
                 .queued("executor-task", "behindFirst", "behindSecond", "overtaken", "waitsElsewhere", "waitsToo")
+                .verify();
+    }
+
+    @OnEveryJdk
+    void neverBlamesASubmissionThatWasDropped(Jdk jdk) throws Exception {
+        new LeakyProgram(jdk, DroppedSubmissions.class)
+                .blocked("executor-task", "again", "kept")
                 .verify();
     }
 }

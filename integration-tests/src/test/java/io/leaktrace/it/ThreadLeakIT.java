@@ -7,6 +7,7 @@ package io.leaktrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaktrace.it.scenario.CrowdLeaks;
+import io.leaktrace.it.scenario.LateLeaks;
 import io.leaktrace.it.scenario.ThreadLeaks;
 import io.leaktrace.it.scenario.VirtualThreadLeaks;
 
@@ -30,6 +31,16 @@ class ThreadLeakIT {
                             .as("three threads of one site are one finding")
                             .hasValue(3);
                 });
+    }
+
+    @OnEveryJdk
+    void reportsWhatGetsStuckAfterItWentWellForAWhile(Jdk jdk) throws Exception {
+        new LeakyProgram(jdk, LateLeaks.class)
+                .blocked("thread", "holder")
+                .waits("victim", "thread", "waiting", "ReentrantLock.lock")
+                .waits("caller", "thread", "waiting", "FutureTask.get")
+                .blocked("executor-task", "job")
+                .verify();
     }
 
     @OnEveryJdk
