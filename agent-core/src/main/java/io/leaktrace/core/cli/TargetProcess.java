@@ -22,6 +22,8 @@ final class TargetProcess implements AutoCloseable {
     /** JVMs before JDK 24 take no longer argument. */
     private static final int LONGEST_ARGUMENT = 1000;
 
+    private static final long ENDING_NANOS = 2_000_000_000L;
+
     private final long pid;
     private final VirtualMachine machine;
 
@@ -86,7 +88,7 @@ final class TargetProcess implements AutoCloseable {
         }
     }
 
-    private CommandFailure loadFailure(String path, AgentLoadException e) {
+    private CommandFailure loadFailure(String path, AgentLoadException e) throws CommandFailure {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Dynamic agent loading is not enabled")) {
             return CommandFailure.error(
@@ -100,11 +102,20 @@ final class TargetProcess implements AutoCloseable {
         return failure(pid, "did not load the agent", e);
     }
 
-    private static CommandFailure failure(long pid, String what, @Nullable Exception cause) {
-        if (!AttachCheck.isAlive(pid)) {
+    private static CommandFailure failure(long pid, String what, @Nullable Exception cause) throws CommandFailure {
+        if (cause instanceof IOException ? endsSoon(pid) : !AttachCheck.isAlive(pid)) {
             return CommandFailure.gone("process " + pid);
         }
         String why = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
         return CommandFailure.error("process " + pid + " " + what + why);
+    }
+
+    /** A process that hung up in mid-sentence is often about to end: its sockets close before it does. */
+    private static boolean endsSoon(long pid) throws CommandFailure {
+        long deadline = System.nanoTime() + ENDING_NANOS;
+        while (AttachCheck.isAlive(pid) && System.nanoTime() - deadline < 0) {
+            Pause.millis(20);
+        }
+        return !AttachCheck.isAlive(pid);
     }
 }
