@@ -41,6 +41,9 @@ final class ServiceLoops {
     /** How many methods of the host may stand between the loop and the wait. */
     private static final int REACH = 2;
 
+    /** The same for reads, between which and the loop stands the decoding of a protocol. */
+    private static final int READER_REACH = 4;
+
     private final Map<String, Integer> known = new HashMap<>();
     private final Function<String, @Nullable Class<?>> classes;
 
@@ -55,15 +58,16 @@ final class ServiceLoops {
 
     /** Whether this stack, waiting in a wait of this name, is a loop that waits for work. */
     boolean isOne(List<StackTraceElement> frames, String wait) {
-        return isForWork(wait) && isAround(frames, GUARDED.contains(wait));
+        boolean guarded = GUARDED.contains(wait);
+        return isForWork(wait) && isAround(frames, guarded, guarded ? REACH + 1 : REACH);
     }
 
     /** Whether a native read is that of a loop which reads again and again: a listener, or a handler of one client. */
     boolean isReader(List<StackTraceElement> frames) {
-        return isAround(frames, false);
+        return isAround(frames, false, READER_REACH);
     }
 
-    private boolean isAround(List<StackTraceElement> frames, boolean guarded) {
+    private boolean isAround(List<StackTraceElement> frames, boolean guarded, int reach) {
         int host = 0;
         for (StackTraceElement frame : frames) {
             if (Frames.isJdk(frame)) {
@@ -77,7 +81,7 @@ final class ServiceLoops {
             if (endlessLoops(frame) >= (guarded && host == 1 ? 2 : 1)) {
                 return true;
             }
-            if (host >= REACH + (guarded ? 1 : 0)) {
+            if (host >= reach) {
                 return false;
             }
         }
