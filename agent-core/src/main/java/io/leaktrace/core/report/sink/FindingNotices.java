@@ -5,12 +5,15 @@
 package io.leaktrace.core.report.sink;
 
 import io.leaktrace.core.model.Finding;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.report.format.TextFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -46,8 +49,8 @@ final class FindingNotices {
     }
 
     /** Compares with the scan before and sends what changed. */
-    void scanned(Instant at, List<Finding> findings) {
-        for (Notification notice : changes(at, findings)) {
+    void scanned(Snapshot snapshot, List<Finding> findings) {
+        for (Notification notice : changes(snapshot, findings)) {
             broadcaster.sendNotification(notice);
         }
     }
@@ -57,21 +60,26 @@ final class FindingNotices {
         open.clear();
     }
 
-    private synchronized List<Notification> changes(Instant at, List<Finding> findings) {
+    private synchronized List<Notification> changes(Snapshot snapshot, List<Finding> findings) {
+        Instant at = snapshot.at();
         List<Notification> notices = new ArrayList<>();
         Map<String, Open> now = new HashMap<>();
         for (Finding finding : findings) {
-            Open entry = new Open(TextFormat.line(finding), tables.finding(now.size() + 1, finding));
+            Open entry = new Open(TextFormat.line(finding), tables.finding(now.size() + 1, finding), finding.tasks());
             if (now.putIfAbsent(finding.fingerprint(), entry) == null && !open.containsKey(finding.fingerprint())) {
                 notices.add(notice(FINDING, at, entry.line(), entry.data()));
             }
         }
+        Map<String, Open> stillStuck = new HashMap<>();
         open.forEach((fingerprint, entry) -> {
-            if (!now.containsKey(fingerprint)) {
+            if (!now.containsKey(fingerprint) && entry.goesOnIn(snapshot)) {
+                stillStuck.put(fingerprint, entry);
+            } else if (!now.containsKey(fingerprint)) {
                 notices.add(notice(RESOLVED, at, "resolved: " + entry.line(), entry.data()));
             }
         });
         open.clear();
+        open.putAll(stillStuck);
         open.putAll(now);
         return notices;
     }
@@ -82,5 +90,19 @@ final class FindingNotices {
         return notice;
     }
 
-    private record Open(String line, CompositeData data) {}
+    private record Open(String line, CompositeData data, List<Tracked> tasks) {
+        /** Whether a task is stuck as before, only no longer a finding: a new ignore rule or a longer threshold. */
+        boolean goesOnIn(Snapshot snapshot) {
+            for (Tracked before : tasks) {
+                Tracked task = snapshot.task(before.id());
+                if (task != null
+                        && before.blockedForMillis() >= 0
+                        && task.blockedForMillis() > before.blockedForMillis()
+                        && Objects.equals(task.waitName(), before.waitName())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 }

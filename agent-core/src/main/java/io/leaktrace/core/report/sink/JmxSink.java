@@ -68,7 +68,7 @@ public final class JmxSink implements FindingsListener {
         managed.scanned(snapshot, findings);
         FindingNotices now = notices;
         if (now != null) {
-            now.scanned(snapshot.at(), findings);
+            now.scanned(snapshot, findings);
         }
     }
 
