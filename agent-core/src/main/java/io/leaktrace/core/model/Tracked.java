@@ -7,6 +7,7 @@ package io.leaktrace.core.model;
 import io.leaktrace.bootstrap.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,5 +47,13 @@ public record Tracked(
     /** Whether it is only the carrier of another task: that one is what a finding is about. */
     public boolean isCarrier() {
         return runs != 0;
+    }
+
+    /**
+     * Whether it is in the very wait in which it had been stuck for so long at an earlier look, and has made no progress
+     * since. False if that time was unknown, which -1 says.
+     */
+    public boolean isStillIn(@Nullable String earlierWait, long earlierMillis) {
+        return earlierMillis >= 0 && blockedForMillis > earlierMillis && Objects.equals(waitName, earlierWait);
     }
 }

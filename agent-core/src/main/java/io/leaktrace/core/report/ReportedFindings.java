@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,10 +120,7 @@ final class ReportedFindings {
 
         /** Whether it is stuck as before, only no longer a finding: a new ignore rule or a longer threshold. */
         boolean goesOnIn(@Nullable Tracked task) {
-            return task != null
-                    && blockedMillis >= 0
-                    && task.blockedForMillis() > blockedMillis
-                    && Objects.equals(task.waitName(), waitName);
+            return task != null && task.isStillIn(waitName, blockedMillis);
         }
     }
 }

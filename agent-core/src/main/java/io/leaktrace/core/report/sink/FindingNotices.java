@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
@@ -95,10 +94,7 @@ final class FindingNotices {
         boolean goesOnIn(Snapshot snapshot) {
             for (Tracked before : tasks) {
                 Tracked task = snapshot.task(before.id());
-                if (task != null
-                        && before.blockedForMillis() >= 0
-                        && task.blockedForMillis() > before.blockedForMillis()
-                        && Objects.equals(task.waitName(), before.waitName())) {
+                if (task != null && task.isStillIn(before.waitName(), before.blockedForMillis())) {
                     return true;
                 }
             }
