@@ -61,7 +61,8 @@ public final class Frames {
         return frame.getLineNumber() < 0 ? file : file + ":" + frame.getLineNumber();
     }
 
-    private static boolean isJdkModule(@Nullable String module) {
+    /** Whether a module of this name belongs to the platform; null, for the unnamed one, does not. */
+    public static boolean isJdkModule(@Nullable String module) {
         return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 

@@ -56,8 +56,7 @@ final class Frames {
 
     /** Whether it is code of the JDK: of a named module of the platform. */
     static boolean isJdk(StackTraceElement frame) {
-        String module = frame.getModuleName();
-        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+        return io.leaktrace.core.model.Frames.isJdkModule(frame.getModuleName());
     }
 
     /** Whether it is the entry point of an executor outside the JDK: the user's line is the one that called it. */

@@ -106,8 +106,7 @@ final class IdleRules {
     }
 
     private static boolean isJdkClass(Class<?> type) {
-        String module = type.getModule().getName();
-        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+        return io.leaktrace.core.model.Frames.isJdkModule(type.getModule().getName());
     }
 
     /** The thread that runs {@code main} was there before any agent; its id differs from JDK to JDK. */

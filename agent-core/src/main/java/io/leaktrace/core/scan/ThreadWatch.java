@@ -162,14 +162,4 @@ final class ThreadWatch {
         }
         return task.threadId;
     }
-
-    /** The thread's task with this id, or null. */
-    static @Nullable ThreadTask byId(Collection<ThreadTask> tasks, long threadId) {
-        for (ThreadTask task : tasks) {
-            if (task.threadId == threadId) {
-                return task;
-            }
-        }
-        return null;
-    }
 }
