@@ -7,7 +7,6 @@ package io.leaktrace;
 import io.leaktrace.bootstrap.Launch;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.util.jar.JarFile;
 
@@ -35,8 +34,6 @@ public final class LeakTraceAgent {
                 instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar, false));
             }
             Launch.agent(arguments == null ? "" : arguments, instrumentation, jar, attached);
-        } catch (InvocationTargetException e) {
-            disabled(e.getCause());
         } catch (Throwable t) {
             disabled(t);
         }

@@ -40,6 +40,31 @@ public final class Bridge {
         Registry.forEach(visitor);
     }
 
+    /** Shows every platform thread and every pool to the visitor, ended ones included; for the scanner's threads. */
+    public static void forEachCarrier(Consumer<Task> visitor) {
+        Registry.forEachCarrier(visitor);
+    }
+
+    /** Shows every site to the visitor; for the scanner's threads. */
+    public static void forEachSite(Consumer<Site> visitor) {
+        Sites.forEach(visitor);
+    }
+
+    /** The next site that has new stacks to be compared, or null; for whoever judges them, one thread at a time. */
+    public static Site siteToJudge() {
+        return Sites.toJudge();
+    }
+
+    /** Whether there is one. */
+    public static boolean isAnySiteToJudge() {
+        return Sites.anyToJudge();
+    }
+
+    /** Says that no raw stack of before this scan is left; for the scanner's thread. */
+    public static void stacksResolved() {
+        Budget.resolved();
+    }
+
     /** Records a thread that started before LeakTrace did; returns its entry, old or new. */
     public static ThreadTask adopt(Thread thread) {
         return Current.adopt(thread);
@@ -57,7 +82,7 @@ public final class Bridge {
 
     /** Registers an executor of the JVM itself, whose tasks are not recorded. */
     public static void ignorePool(Object executor) {
-        if (Registry.find(executor) == null) {
+        if (Registry.findPool(executor) == null) {
             Registry.add(new Pool(executor, true, false, null, null, null));
         }
     }
@@ -67,7 +92,6 @@ public final class Bridge {
      */
     public static void lookAtEveryStart() {
         Recorder.handsOnSeen = true;
-        Recorder.forkJoinSeen = true;
     }
 
     /** Moves the coarse clock and reclaims what has ended; for the reclaimer's thread alone. */

@@ -48,6 +48,17 @@ public final class CoreClassLoader extends ClassLoader {
         }
     }
 
+    /** Its own files without a URL, which takes a start 3 ms to make, and leaves no connection open. */
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        JarEntry entry = name.endsWith(".class") ? null : content.getJarEntry(ROOT + name);
+        try {
+            return entry == null ? super.getResourceAsStream(name) : content.getInputStream(entry);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     @Override
     protected URL findResource(String name) {
         String path = ROOT + (name.endsWith(".class") ? name + "data" : name);

@@ -32,9 +32,9 @@ final class Current extends ThreadLocal<ThreadTask> {
 
     /** The entry of a thread, made now if it existed before LeakTrace did. */
     static ThreadTask adopt(Thread thread) {
-        Task known = Registry.find(thread);
-        if (known instanceof ThreadTask) {
-            return (ThreadTask) known;
+        ThreadTask known = Registry.findThread(thread);
+        if (known != null) {
+            return known;
         }
         ThreadTask task = new ThreadTask(thread, isVirtual(thread), isInternal(thread), null, null, null);
         Registry.add(task);

@@ -6,7 +6,6 @@ package io.leaktrace.bootstrap;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Whether probes record, and what went wrong inside them. A failing probe never reaches the host: it is counted here,
@@ -22,7 +21,6 @@ public final class Health {
     /** Whether {@code fork()} inside a fork-join pool is recorded too; costly, so off unless asked for by name. */
     static volatile boolean forksRecorded;
 
-    private static final LongAdder CAPTURE_NANOS = new LongAdder();
     private static final AtomicInteger FAILURES = new AtomicInteger();
     private static final AtomicLong DROPPED = new AtomicLong();
     private static volatile String lastFailure;
@@ -50,18 +48,6 @@ public final class Health {
     /** The class of the last swallowed failure and where it happened, or null if there was none. */
     public static String lastFailure() {
         return lastFailure;
-    }
-
-    /**
-     * CPU time spent on capturing stacks so far, in nanoseconds: one capture in 64 is measured and stands for the
-     * others.
-     */
-    public static long captureNanos() {
-        return CAPTURE_NANOS.sum();
-    }
-
-    static void captured(long nanos) {
-        CAPTURE_NANOS.add(nanos);
     }
 
     /** How many tasks were not recorded because too many were alive, or queued where nobody sees them start. */

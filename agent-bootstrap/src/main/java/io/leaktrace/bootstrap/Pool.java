@@ -4,19 +4,54 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.LongAdder;
+
 /** The entry of an executor. Written by probes on host threads, read by the scanner. */
 public final class Pool extends Task {
     private static final int MOST_WAITING = 10_000;
+
+    /** Recorded tasks that entered the queue of any fork-join pool, ever. */
+    static final LongAdder ENTERED_QUEUE = new LongAdder();
+    /** Those of them that left it again. */
+    static final LongAdder LEFT_QUEUE = new LongAdder();
 
     /** Belongs to the JVM itself, such as the scheduler of virtual threads: its tasks are not recorded. */
     public final boolean hidden;
     /** An executor outside the JDK, which may pass the very object it was given on to another executor. */
     public final boolean handsOn;
-    /** Whether a task of it was seen to start. Racy. */
-    public volatile boolean seenStarting;
+    /** Whether it is a fork-join pool, whose own forks are not recorded. */
+    final boolean forkJoin;
+    /** Whether its queue keeps the order of submissions, so that they can wait in {@link #line}. Racy. */
+    boolean inOrder;
+    /** Its submissions in order, or null if its queue was never known to keep it. */
+    volatile Line line;
+    /** Whether a task of it was seen to start; kept for executors outside the JDK only. Racy. */
+    public boolean seenStarting;
 
     /** When the newest of the tasks that were seen to start was submitted, in {@link System#nanoTime()}. Racy. */
-    public volatile long newestStarted;
+    public long newestStarted;
+
+    /**
+     * Submissions and starts seen so far. Racy, so only for the order of magnitude; not kept for pools of the JDK,
+     * where two threads would take the cache line from each other with every task.
+     */
+    int submissions;
+
+    int starts;
+
+    Pool(Object executor, boolean hidden, boolean handsOn, Task parent, String creatorName, Object stack) {
+        super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack);
+        this.hidden = hidden;
+        this.handsOn = handsOn;
+        this.forkJoin = executor instanceof ForkJoinPool;
+    }
+
+    /** Its queue keeps the order. Before its first submission. */
+    void keepsOrder() {
+        line = new Line(this, null);
+        inOrder = true;
+    }
 
     /**
      * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said
@@ -26,10 +61,14 @@ public final class Pool extends Task {
         return !handsOn || (seenStarting && task.createdAt - newestStarted > 0 && !refersTo(null));
     }
 
-    /** Submissions and starts seen so far. Racy, so only for the order of magnitude. */
-    int submissions;
-
-    int starts;
+    /** A task of an executor outside the JDK begins. */
+    void starting(Task task) {
+        starts++;
+        if (!seenStarting || task.createdAt - newestStarted > 0) {
+            newestStarted = task.createdAt;
+            seenStarting = true;
+        }
+    }
 
     /**
      * Whether so many tasks seem to wait in an executor outside the JDK that it must be running them where no hook is:
@@ -39,9 +78,12 @@ public final class Pool extends Task {
         return handsOn && submissions - starts > MOST_WAITING;
     }
 
-    Pool(Object executor, boolean hidden, boolean handsOn, Task parent, String creatorName, Object stack) {
-        super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack);
-        this.hidden = hidden;
-        this.handsOn = handsOn;
+    /**
+     * Whether a recorded task may be waiting in a fork-join pool: if not, what such a pool runs is a fork, and need not
+     * be looked up. Sums are read in an order that can only overstate: a task is counted as left after it entered.
+     */
+    static boolean anyInForkJoinQueue() {
+        long left = LEFT_QUEUE.sum();
+        return ENTERED_QUEUE.sum() != left;
     }
 }

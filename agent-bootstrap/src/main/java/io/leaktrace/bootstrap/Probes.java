@@ -4,6 +4,7 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 
@@ -25,9 +26,40 @@ public final class Probes {
     /** To run at once, though the executor treats it as scheduled. */
     public static final int IMMEDIATE = 3;
 
+    /** Bits of the number of a call site: a mark holds three. */
+    public static final int CALL_SITE_BITS = 21;
+
     /** Names the executor that runs virtual threads: what it is given is never looked at. */
     public static void ignoreScheduler(Object executor) {
         Recorder.scheduler = executor;
+    }
+
+    // --- where a submission comes from
+
+    /** A call is about to begin that may lead to a submission; returns what the next two want, or null. */
+    public static Object marking() {
+        return Health.recording ? Current.self() : null;
+    }
+
+    /**
+     * It begins; returns what to pass to {@link #left}. The number of the call site joins those of the two calls around
+     * it, so that the same helper called from two lines can be told apart.
+     */
+    public static long entering(Object thread, int callSite) {
+        if (thread == null) {
+            return 0;
+        }
+        ThreadTask self = (ThreadTask) thread;
+        long before = self.mark;
+        self.mark = before << CALL_SITE_BITS | callSite;
+        return before;
+    }
+
+    /** The call has returned. After one that threw, the mark is stale until a call around it returns: see Site. */
+    public static void left(Object thread, long before) {
+        if (thread != null) {
+            ((ThreadTask) thread).mark = before;
+        }
     }
 
     // --- threads
@@ -60,7 +92,7 @@ public final class Probes {
         if (!Recorder.handsOnSeen || target == null || !Health.recording) {
             return;
         }
-        Task task = Current.self().submitting;
+        Task task = Current.self().submitting();
         if (task != null
                 && task.state() == Task.QUEUED
                 && task.refersTo(target)
@@ -89,9 +121,19 @@ public final class Probes {
     /** A virtual thread was given the monitor it waited for. Runs on another thread. */
     public static void unblocked(Object thread) {
         if (Health.recording) {
-            Task task = Registry.find(thread);
-            if (task instanceof ThreadTask) {
-                ((ThreadTask) task).progress++;
+            ThreadTask task = Registry.findThread((Thread) thread);
+            if (task != null) {
+                task.progress++;
+            }
+        }
+    }
+
+    /** A virtual thread has ended. Runs on its carrier, which is none of our business. */
+    public static void virtualThreadEnded(Object thread) {
+        if (Health.recording) {
+            ThreadTask task = Registry.findThread((Thread) thread);
+            if (task != null) {
+                task.end();
             }
         }
     }
@@ -113,6 +155,21 @@ public final class Probes {
         }
     }
 
+    /** A thread pool was constructed, with this queue. */
+    public static void poolQueues(Object executor, Object queue) {
+        ThreadTask self = Health.recording && queue != null ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Recorder.queue(self, executor, queue);
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
     /** A task is handed to an executor of the JDK; returns the token for {@link #submitted}. */
     public static Object submitting(Object executor, Object task) {
         return submitting(executor, task, false);
@@ -120,8 +177,12 @@ public final class Probes {
 
     /**
      * A task is handed to an {@code execute} outside the JDK, which may wrap it, or run it where no hook of ours is.
+     * Not everything that has such a method is an executor.
      */
     public static Object hostSubmitting(Object executor, Object task) {
+        if (!(executor instanceof Executor)) {
+            return null;
+        }
         Recorder.handsOnSeen = true;
         return submitting(executor, task, true);
     }
@@ -166,21 +227,20 @@ public final class Probes {
             return;
         }
         Task task = (Task) token;
-        Current.self().submitting = task.enclosing;
-        task.enclosing = null;
+        Current.self().submitted(task);
         if (thrown != null && task.state() == Task.QUEUED) {
             task.end();
         }
     }
 
-    /** A pool took a task out of its queue again. */
-    public static void removed(Object executor, Object task) {
-        ThreadTask self = Health.recording && task != null ? enter() : null;
+    /** A pool was asked to take a task out of its queue again, and did or did not. */
+    public static void removed(Object executor, Object task, boolean done) {
+        ThreadTask self = done && Health.recording && task != null ? enter() : null;
         if (self == null) {
             return;
         }
         try {
-            Task removed = Registry.take(task, Recorder.poolOf(executor), false);
+            Task removed = Registry.take(task, Recorder.poolOf(self, executor), false);
             if (removed != null) {
                 removed.end();
             }
@@ -193,7 +253,7 @@ public final class Probes {
 
     /** A pool lets a task drop that this thread is submitting. */
     public static void discarded(Object task) {
-        Task submitting = Health.recording ? Current.self().submitting : null;
+        Task submitting = Health.recording ? Current.self().submitting() : null;
         if (submitting != null && submitting.state() == Task.QUEUED && submitting.refersTo(task)) {
             submitting.end();
         }
@@ -260,7 +320,10 @@ public final class Probes {
         }
         try {
             Runs.endWorkersTask(self);
-            self.workerOf = Recorder.poolOf(executor);
+            Pool pool = self.workerOf;
+            if (pool == null || !pool.refersTo(executor)) {
+                self.workerOf = Recorder.poolOf(self, executor);
+            }
             self.idle = true;
         } catch (Throwable t) {
             Health.failed(t);
@@ -278,7 +341,9 @@ public final class Probes {
         try {
             self.idle = false;
             if (task != null) {
-                Runs.begin(self, Runs.take(self, task, Recorder.poolOf(executor), false));
+                Pool own = self.workerOf; // it has just asked this executor, unless the hooks were not there yet
+                Pool pool = own != null && own.refersTo(executor) ? own : Recorder.poolOf(self, executor);
+                Runs.begin(self, Runs.take(self, task, pool, false));
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -317,7 +382,7 @@ public final class Probes {
             return null;
         }
         try {
-            return Runs.beginWrapped(self, object);
+            return Runs.beginCarried(self, object);
         } catch (Throwable t) {
             Health.failed(t);
             return null;
@@ -328,7 +393,7 @@ public final class Probes {
 
     /** A fork-join task begins. */
     public static Object forkJoinBeginning(Object task) {
-        return Recorder.forkJoinSeen && !Current.isCarrier(Thread.currentThread()) ? begin(task, false) : null;
+        return Pool.anyInForkJoinQueue() && !Current.isCarrier(Thread.currentThread()) ? begin(task, false) : null;
     }
 
     /** An async stage begins, or a task in the thread that submitted it, or one of a timer. */
@@ -419,7 +484,10 @@ public final class Probes {
 
     /** It has constructed them. */
     public static void stageLeft() {
-        Current.self().inStage--;
+        ThreadTask self = Current.self();
+        if (--self.inStage == 0) {
+            self.stageCreator = null;
+        }
     }
 
     private static ThreadTask enter() {

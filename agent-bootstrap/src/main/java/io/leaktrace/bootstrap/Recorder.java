@@ -4,10 +4,13 @@
  */
 package io.leaktrace.bootstrap;
 
-import java.lang.ref.WeakReference;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /**
@@ -15,36 +18,41 @@ import java.util.concurrent.ThreadPoolExecutor;
  * which guards every call; nothing here is called twice at a time by one thread.
  */
 final class Recorder {
-    private static final int MEASURED_EVERY = 64;
+    /** Creations by one thread between two looks at the clock and at the size of the registry; a power of two. */
+    private static final int CHECKED_EVERY = 64;
+
+    /** Tasks not captured by one thread after which their site is told: sooner would be a contended write for each. */
+    private static final int TOLD_AFTER = 64;
 
     /** Whether any executor outside the JDK was seen: until then, starts of plain Runnables need no look-up. */
     static volatile boolean handsOnSeen;
-
-    /** Whether any external fork-join task was seen: until then, their starts need no look-up. */
-    static volatile boolean forkJoinSeen;
 
     /** The executor that runs virtual threads: what it is given is never looked at. */
     static volatile Object scheduler;
 
     /** The new entry of a thread about to start, or null if it has one: then this is a second start, about to fail. */
     static Task thread(ThreadTask self, Thread thread) {
-        if (Registry.find(thread) != null) {
+        if (Registry.findThread(thread) != null) {
             return null;
         }
+        boolean virtual = Current.isVirtual(thread);
+        Task parent = innermost(self);
         ThreadTask task = new ThreadTask(
                 thread,
-                Current.isVirtual(thread),
-                Current.isInternal(thread),
-                innermost(self),
+                virtual,
+                !virtual && Current.isInternal(thread),
+                parent,
                 Thread.currentThread().getName(),
-                capture(self));
-        task.first = self.submitting;
+                virtual
+                        ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
+                        : Budget.capture(self, null, false));
+        task.first = self.submitting();
         Registry.add(task);
         return task;
     }
 
     static void pool(ThreadTask self, Object executor) {
-        if (Registry.find(executor) == null) {
+        if (Registry.findPool(executor) == null) {
             boolean hidden = Current.VIRTUAL != null && scheduler == null && isOfVirtualThreads(executor);
             Registry.add(new Pool(
                     executor,
@@ -52,8 +60,23 @@ final class Recorder {
                     handsOn(executor),
                     innermost(self),
                     Thread.currentThread().getName(),
-                    capture(self)));
+                    Budget.capture(self, null, false)));
         }
+    }
+
+    /** Notes the queue of a new thread pool. The pool is the caller's own for now, so nobody submits meanwhile. */
+    static void queue(ThreadTask self, Object executor, Object queue) {
+        Pool pool = Registry.findPool(executor);
+        if (pool != null && pool.line == null && keepsOrder(queue.getClass())) {
+            pool.keepsOrder();
+        }
+    }
+
+    private static boolean keepsOrder(Class<?> queue) {
+        return queue == LinkedBlockingQueue.class
+                || queue == ArrayBlockingQueue.class
+                || queue == SynchronousQueue.class
+                || queue == LinkedTransferQueue.class;
     }
 
     /**
@@ -64,6 +87,9 @@ final class Recorder {
         StackTraceElement[] frames = new Throwable().getStackTrace();
         for (int i = 0; i < frames.length; i++) {
             String method = frames[i].getMethodName();
+            if (method.equals("<clinit>") && frames[i].getClassName().equals("java.util.concurrent.ForkJoinPool")) {
+                return false; // the common pool, which happens to be needed first here
+            }
             if (frames[i].getClassName().startsWith("java.lang.VirtualThread")
                     && (method.equals("<clinit>") || method.startsWith("create"))) {
                 if (executor instanceof ForkJoinPool) {
@@ -77,13 +103,14 @@ final class Recorder {
 
     /** Notes a submission; null if it belongs to one under way, or is not to be recorded. */
     static Task submission(ThreadTask self, Object executor, Object object, boolean byHost) {
-        Pool pool = poolOf(executor);
-        Task enclosing = self.submitting;
+        Pool pool = poolOf(self, executor);
+        Task enclosing = self.submitting();
         if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
+            enterQueue(pool);
             enclosing.pool = pool; // one executor hands the same object on to the next
             return null;
         }
-        Task task = object instanceof CompletableFuture.AsynchronousCompletionTask ? Registry.find(object) : null;
+        Task task = object instanceof CompletableFuture.AsynchronousCompletionTask ? Registry.findTask(object) : null;
         if (task == null) {
             Kind kind = kindOf(self, object);
             if (pool.hidden || !kind.recorded) {
@@ -93,94 +120,121 @@ final class Recorder {
                 Health.dropped();
                 return null;
             }
-            pool.submissions++;
-            task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC);
+            if (pool.handsOn) {
+                pool.submissions++;
+            }
+            boolean carries = enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED;
+            task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC, carries ? enclosing : null);
             task.pool = pool;
             task.handedOn = byHost || pool.handsOn;
-            if (enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED) {
-                task.wrapped = enclosing;
+            enterQueue(pool);
+            if (byHost) {
+                pool.inOrder = false; // what the host runs it in may be something else
             }
-            Registry.addSubmission(object, task);
-        } else if (task.move(Task.PENDING, Task.QUEUED)) {
+            if (pool.inOrder) {
+                Registry.addInOrder(pool.line, task);
+            } else {
+                Registry.addSubmission(object, task);
+            }
+        } else if (task.state() == Task.PENDING) {
+            enterQueue(pool);
             task.pool = pool;
-            task.movedAt = System.nanoTime();
+            task.movedAt = Registry.clock();
+            if (!task.move(Task.PENDING, Task.QUEUED)) {
+                return null;
+            }
         } else {
             return null;
         }
-        enclose(self, task);
+        self.submitting(task);
         return task;
     }
 
     /** Notes that a timer is given a task; null if the task has an entry: then it is scheduled twice, about to fail. */
     static Task timed(ThreadTask self, Object timerTask, boolean periodic) {
-        if (Registry.find(timerTask) != null) {
+        if (Registry.findTask(timerTask) != null) {
             return null;
         }
-        Task task = create(self, timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic);
-        enclose(self, task);
+        Task task = create(self, timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic, null);
+        self.submitting(task);
         Registry.add(task);
         return task;
     }
 
     static void stage(ThreadTask self, Object stage, Object future) {
-        Task task = create(self, stage, Kind.ASYNC_STAGE, Task.PENDING, false);
-        if (future != null) {
-            task.result = new WeakReference<>(future);
-        }
-        Registry.add(task);
+        Task parent = innermost(self);
+        Object stack = stack(self, Kind.ASYNC_STAGE, stage.getClass(), parent);
+        Registry.add(new StageTask(stage, parent, Thread.currentThread().getName(), stack, now(stack), future));
     }
 
     /** Notes a future unless it is of a class of the JDK's own. */
     static void future(ThreadTask self, Object future) {
         Class<?> type = future.getClass();
         if (type == CompletableFuture.class || type.getClassLoader() != null) {
-            Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false));
+            Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false, null));
         }
     }
 
     /** The entry of an executor, made now if it existed before LeakTrace did. */
-    static Pool poolOf(Object executor) {
-        Task known = Registry.find(executor);
-        Pool pool;
-        if (known instanceof Pool) {
-            pool = (Pool) known;
-        } else {
+    static Pool poolOf(ThreadTask self, Object executor) {
+        Pool last = self.lastPool;
+        if (last != null && last.refersTo(executor) && last.state() != Task.ENDED) {
+            return last;
+        }
+        Pool pool = Registry.findPool(executor);
+        if (pool == null) {
             pool = new Pool(executor, false, handsOn(executor), null, null, null);
             Registry.add(pool);
         }
         if (pool.handsOn) {
             handsOnSeen = true;
-        } else if (executor instanceof ForkJoinPool) {
-            forkJoinSeen = true;
         }
+        self.lastPool = pool;
         return pool;
     }
 
-    private static void enclose(ThreadTask self, Task task) {
-        task.enclosing = self.submitting;
-        self.submitting = task;
-    }
-
-    private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
-        return new Task(
-                object,
-                kind,
-                state,
-                periodic,
-                innermost(self),
-                Thread.currentThread().getName(),
-                capture(self));
-    }
-
-    /** The raw stack of this moment; the scanner cuts our own frames. */
-    private static Throwable capture(ThreadTask self) {
-        if ((self.captures++ & (MEASURED_EVERY - 1)) != 0) {
-            return new Throwable();
+    private static void enterQueue(Pool pool) {
+        if (pool.forkJoin) {
+            Pool.ENTERED_QUEUE.increment();
         }
-        long before = System.nanoTime();
-        Throwable stack = new Throwable();
-        Health.captured((System.nanoTime() - before) * MEASURED_EVERY);
-        return stack;
+    }
+
+    private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic, Task carried) {
+        Task parent = innermost(self);
+        Object stack = stack(self, kind, object.getClass(), parent);
+        long now = now(stack);
+        String creator = Thread.currentThread().getName();
+        return carried == null
+                ? new Task(object, kind, state, periodic, parent, creator, stack, now)
+                : new CarrierTask(object, kind, state, periodic, parent, creator, stack, now, carried);
+    }
+
+    /** The time by the dear clock, where a stack was captured, which costs a hundred times as much; else the other. */
+    private static long now(Object stack) {
+        return stack instanceof Site ? Registry.clock() : System.nanoTime();
+    }
+
+    /** The stack of this moment, or the site it stands for if capturing it would cost too much. */
+    private static Object stack(ThreadTask self, Kind kind, Class<?> type, Task parent) {
+        if ((++self.created & (CHECKED_EVERY - 1)) == 0) {
+            Registry.checkClock();
+        }
+        if (Budget.isUnlimited()) {
+            return Budget.capture(self, null, false);
+        }
+        Site site = Sites.of(self, kind, type, parent);
+        long clock = Registry.clock();
+        boolean due = site.isDue(clock) || Budget.allows(self);
+        if (due || (site.isSuspect(clock) && Budget.allowsUrgent())) {
+            Throwable stack = Budget.capture(self, site, !due);
+            site.sample(stack);
+            return stack;
+        }
+        if (++self.uncaptured == TOLD_AFTER) {
+            site.addUncaptured(TOLD_AFTER);
+            self.uncaptured = 0;
+        }
+        return site;
     }
 
     private static Task innermost(ThreadTask self) {

@@ -19,16 +19,19 @@ final class Runs {
         }
         Pool pool = task.pool;
         if (pool != null) {
-            pool.starts++;
-            if (!pool.seenStarting || task.createdAt - pool.newestStarted > 0) {
-                pool.newestStarted = task.createdAt;
-                pool.seenStarting = true;
+            if (pool.handsOn) {
+                pool.starting(task);
+            } else if (pool.forkJoin) {
+                Pool.LEFT_QUEUE.increment();
             }
         }
-        task.runner = self;
-        task.movedAt = System.nanoTime();
+        task.runBy(self);
+        task.movedAt = Registry.clock();
         task.outer = self.current;
-        self.current = task;
+        if (task.outer == null) {
+            self.mark = 0; // a call that threw may have left a stale one
+        }
+        self.current(task);
     }
 
     /**
@@ -41,9 +44,9 @@ final class Runs {
         if (current != null && current.refersTo(object)) {
             return null;
         }
-        Task task = self.submitting;
+        Task task = self.submitting();
         if (task == null || !task.refersTo(object) || !task.move(Task.QUEUED, Task.RUNNING)) {
-            task = takeWrapped(self, object);
+            task = takeCarried(self, object);
             if (task == null) {
                 Pool own = self.workerOf; // of all executors that were given this object, rather the one it works for
                 task = take(self, object, own != null && own.handsOn ? own : null, handedOn);
@@ -62,25 +65,25 @@ final class Runs {
     static Task take(ThreadTask self, Object object, Pool pool, boolean handedOn) {
         Task task = Registry.take(object, pool, handedOn);
         if (task == null) {
-            Task known = Registry.find(object);
+            Task known = Registry.findTask(object);
             task = known != null && known.periodic && known.takeAgain(self) ? known : null;
         }
         return task;
     }
 
     /** Begins what an adapter of the JDK's runs, if its task carries on a submission of that very object. */
-    static Task beginWrapped(ThreadTask self, Object object) {
-        Task task = takeWrapped(self, object);
+    static Task beginCarried(ThreadTask self, Object object) {
+        Task task = takeCarried(self, object);
         begin(self, task);
         return task;
     }
 
     /** The submission of this object that a task running on this thread carries on, moved to running; or null. */
-    private static Task takeWrapped(ThreadTask self, Object object) {
+    private static Task takeCarried(ThreadTask self, Object object) {
         for (Task t = self.current; t != null; t = t.outer) {
-            Task wrapped = t.wrapped;
-            if (wrapped != null && wrapped.refersTo(object) && wrapped.move(Task.QUEUED, Task.RUNNING)) {
-                return wrapped;
+            Task carried = t instanceof CarrierTask ? ((CarrierTask) t).carried : null;
+            if (carried != null && carried.refersTo(object) && carried.move(Task.QUEUED, Task.RUNNING)) {
+                return carried;
             }
         }
         return null;
@@ -95,8 +98,12 @@ final class Runs {
         self.base = self.current;
         if (firstTask != null) {
             if (task != null && task.refersTo(firstTask) && task.move(Task.QUEUED, Task.RUNNING)) {
-                self.workerOf = task.pool; // known before it asks its pool for the second
+                Pool pool = task.pool;
+                self.workerOf = pool; // known before it asks its pool for the second
                 begin(self, task);
+                if (pool != null && pool.line != null) {
+                    pool.line.passStarted();
+                }
             }
         }
     }
@@ -135,7 +142,7 @@ final class Runs {
         if (!(object instanceof CompletableFuture.AsynchronousCompletionTask)) {
             return null;
         }
-        Task stage = Registry.find(object);
+        Task stage = Registry.findTask(object);
         return stage != null && stage.move(Task.PENDING, Task.RUNNING) ? stage : null;
     }
 
@@ -157,11 +164,14 @@ final class Runs {
     /** Ends the innermost task of this thread, or sends it back to its queue if it repeats. */
     private static void finish(ThreadTask self) {
         Task task = self.current;
-        self.current = task.outer;
+        self.current(task.outer);
         if (task.periodic) {
+            if (task.pool != null && task.pool.forkJoin) {
+                Pool.ENTERED_QUEUE.increment(); // before it can be taken from there
+            }
             task.leave(self);
-        } else if (task.kind == Kind.FORK_JOIN_TASK && isIncomplete(task.get())) {
-            task.runner = null;
+        } else if (task.kind() == Kind.FORK_JOIN_TASK && isIncomplete(task.get())) {
+            task.runBy(null);
             task.outer = null;
             task.movedAt = System.nanoTime();
             task.become(Task.PENDING);

@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * creator's class loader.
  *
  * <p>Visibility: fields without {@code volatile} are written before the entry is published by a compare-and-set of the
- * registry, or are racy hints which the scanner reads twice.
+ * registry or of its state, or by the thread that runs the task; the scanner reads those racily, and what it reads of a
+ * task that has not moved for long is what was written last.
+ *
+ * <p>There may be millions: with compressed references an entry takes 96 bytes, which a test guards.
  */
 public class Task extends WeakReference<Object> {
     /** Known, but neither submitted nor started: an async stage before its source completes, a future, a pool. */
@@ -36,84 +39,96 @@ public class Task extends WeakReference<Object> {
     /** Marks an entry that takes no further submissions of its object. */
     static final Object CLOSED = new Object();
 
+    private static final Kind[] KINDS = Kind.values();
+    private static final int KIND_BITS = 4;
+
     private static final AtomicIntegerFieldUpdater<Task> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Task.class, "state");
     static final AtomicReferenceFieldUpdater<Task, Object> AGAIN =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, Object.class, "again");
+    static final AtomicReferenceFieldUpdater<Task, Task> LINK =
+            AtomicReferenceFieldUpdater.newUpdater(Task.class, Task.class, "nextEven");
+    private static final AtomicReferenceFieldUpdater<Task, Task> ODD_LINK =
+            AtomicReferenceFieldUpdater.newUpdater(Task.class, Task.class, "nextOdd");
     private static final AtomicReferenceFieldUpdater<Task, ThreadTask> RUNNER =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, ThreadTask.class, "runner");
 
-    static final ReferenceQueue<Object> CLEARED = new ReferenceQueue<>();
+    /** Where the collector puts entries whose object is gone. Replaced to forget those of before. */
+    static ReferenceQueue<Object> cleared = new ReferenceQueue<>();
 
-    /** What it is. */
-    public final Kind kind;
     /** Identity hash of the host's object: compares with what the JVM prints of it. */
     public final int hash;
-    /** When it was created, in {@link System#nanoTime()}. */
+    /** When it was created, in {@link System#nanoTime()}; for a task of a hot site up to a tick too early. */
     public final long createdAt;
     /** The task in which it was created, or null if unknown. A record of ours, never the host's object. */
-    public volatile Task parent;
+    public Task parent;
     /** Name of the creating thread at that time, or null if the task existed before LeakTrace. */
     public final String creatorName;
-    /** The raw Throwable, later what the scanner made of it, or null if the task existed before LeakTrace. */
-    public volatile Object stack;
+    /**
+     * The raw Throwable, later what the scanner made of it; a {@link Site} if it was not captured for this very task;
+     * null if the task existed before LeakTrace.
+     */
+    public Object stack;
     /** The executor it was handed to, or null. */
-    public volatile Pool pool;
+    public Pool pool;
+    /** The thread that runs it, or null. */
+    public volatile ThreadTask runner;
+    /** When it last started to run or was last queued, in {@link System#nanoTime()}, up to a tick too early. */
+    public long movedAt;
+    /** The task that was running on the same thread when this one started. */
+    public Task outer;
+    /** Number shown to users, given by the scanner when it is first shown; 0 before. */
+    public int id;
+    /** Repeats until cancelled, so its end of run is not its end. */
+    public final boolean periodic;
     /**
      * Whether an executor outside the JDK may start it, perhaps wrapped, where only the call of its run method is seen.
      */
-    volatile boolean handedOn;
-    /** The thread that runs it, or null. */
-    public volatile ThreadTask runner;
-    /** When it last started to run or was last queued, in {@link System#nanoTime()}. */
-    public volatile long movedAt;
-    /** Repeats until cancelled, so its end of run is not its end. */
-    public final boolean periodic;
-    /** The task that was running on the same thread when this one started. */
-    public volatile Task outer;
-    /** Another object by which it is known, such as the future that a stage completes; or null. */
-    public volatile WeakReference<Object> result;
-    /** Number shown to users, given by the scanner when it first looks; 0 before. */
-    public long id;
-    /** What the scanner remembers of it from scan to scan; no other thread touches it. */
-    public Object notes;
-
-    /** Later submissions of the same object, oldest first: null, a queue, or {@link #CLOSED}. */
-    volatile Object again;
-    /** Next in the bucket, for registry tables of even and odd generation. */
-    volatile Task nextEven, nextOdd;
-    /** Whether others were created in it, so its stack is worth keeping after its end. */
+    boolean handedOn;
+    /** Whether others were created in it, so its stack is worth keeping after its end. Written by its own thread. */
     boolean hasChildren;
-    /** The submission in the course of which this one was made, while it is being made. */
-    Task enclosing;
+    /** Its kind, and how many ancestors it has, modulo {@link #KEPT_ANCESTORS}. */
+    private final byte kindAndDepth;
 
-    /** The submission that an executor outside the JDK carries on by this one: the object inside this one's object. */
-    Task wrapped;
-    /** How many ancestors it has, as far as links were kept. */
-    private final int depth;
+    /** Later submissions of the same object: null, the first of its lines, or {@link #CLOSED}. */
+    volatile Object again;
+    /** Next in the bucket, for registry tables of even and odd generation; the even one links a {@link Line} too. */
+    volatile Task nextEven, nextOdd;
 
     private volatile int state;
 
+    /** The entry of an object that was created just now. */
     Task(Object object, Kind kind, int state, boolean periodic, Task parent, String creatorName, Object stack) {
-        super(object, CLEARED);
-        this.kind = kind;
+        this(object, kind, state, periodic, parent, creatorName, stack, System.nanoTime());
+    }
+
+    Task(
+            Object object,
+            Kind kind,
+            int state,
+            boolean periodic,
+            Task parent,
+            String creatorName,
+            Object stack,
+            long now) {
+        super(object, cleared);
         this.hash = System.identityHashCode(object);
-        this.state = state;
+        STATE.lazySet(this, state); // published with the entry: a volatile write would cost a fence
         this.periodic = periodic;
-        this.createdAt = System.nanoTime();
-        this.movedAt = createdAt;
+        this.createdAt = now;
+        this.movedAt = now;
         this.creatorName = creatorName;
         this.stack = stack;
         this.parent = parent;
-        if (parent == null) {
-            this.depth = 0;
-        } else {
+        int depth = 0;
+        if (parent != null) {
             parent.hasChildren = true;
-            this.depth = parent.depth + 1;
-            if (depth % KEPT_ANCESTORS == 0) {
+            depth = (parent.depth() + 1) % KEPT_ANCESTORS;
+            if (depth == 0) {
                 cutChain();
             }
         }
+        this.kindAndDepth = (byte) (depth << KIND_BITS | kind.ordinal());
     }
 
     /**
@@ -130,6 +145,15 @@ public class Task extends WeakReference<Object> {
         }
     }
 
+    private int depth() {
+        return kindAndDepth >> KIND_BITS & (KEPT_ANCESTORS - 1);
+    }
+
+    /** What it is; never null. Any thread. */
+    public final Kind kind() {
+        return KINDS[kindAndDepth & ((1 << KIND_BITS) - 1)];
+    }
+
     /** One of {@link #PENDING}, {@link #QUEUED}, {@link #RUNNING}, {@link #ENDED}. Any thread. */
     public final int state() {
         return state;
@@ -142,10 +166,11 @@ public class Task extends WeakReference<Object> {
 
     /** Ends it, once: true for the caller that did. The scanner calls it for ends that no probe sees. Any thread. */
     public final boolean end() {
-        if (STATE.getAndSet(this, ENDED) == ENDED) {
+        int before = STATE.getAndSet(this, ENDED);
+        if (before == ENDED) {
             return false;
         }
-        Registry.ended(this);
+        Registry.ended(this, before);
         return true;
     }
 
@@ -179,6 +204,11 @@ public class Task extends WeakReference<Object> {
         }
     }
 
+    /** Only for the thread that runs it: no fence is needed to be seen by the scanner some time later. */
+    final void runBy(ThreadTask thread) {
+        RUNNER.lazySet(this, thread);
+    }
+
     /** Only for the thread that owns the current state: no fence is needed to hand it on. */
     final void become(int to) {
         STATE.lazySet(this, to);
@@ -190,9 +220,9 @@ public class Task extends WeakReference<Object> {
 
     final void setNext(boolean odd, Task next) {
         if (odd) {
-            nextOdd = next;
+            ODD_LINK.lazySet(this, next); // whoever must see it reads the bucket first, which is set after this
         } else {
-            nextEven = next;
+            LINK.lazySet(this, next);
         }
     }
 }

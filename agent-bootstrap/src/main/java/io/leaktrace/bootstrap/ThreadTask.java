@@ -4,13 +4,23 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
 /**
  * The entry of a thread, and at the same time what probes know about the thread they run on. All fields but the
- * inherited ones are written by that thread alone; the scanner reads them and accepts a value that is a moment old.
+ * inherited ones are written by that thread alone, without fences; the scanner reads them and accepts a value that is a
+ * moment old.
  */
 public final class ThreadTask extends Task {
+    private static final Task[] NONE = {};
+
+    private static final AtomicReferenceFieldUpdater<ThreadTask, Task> CURRENT =
+            AtomicReferenceFieldUpdater.newUpdater(ThreadTask.class, Task.class, "current");
+
     /** Thread id as the JVM's management interfaces know it; the scanner fills it in, 0 before. */
-    public volatile long threadId;
+    public long threadId;
+    /** What the scanner remembers of it from scan to scan; no other thread touches it. */
+    public Object notes;
     /** Whether it is a virtual thread. */
     public final boolean virtual;
     /** A thread of LeakTrace or of the JVM itself: never listed. */
@@ -18,11 +28,11 @@ public final class ThreadTask extends Task {
     /** The innermost task it runs now, or null; others follow through {@link Task#outer}. */
     public volatile Task current;
     /** Whether it is a pool's worker that asks its pool for the next task. */
-    public volatile boolean idle;
+    public boolean idle;
     /** The pool it is a worker of, as far as seen, or null. */
-    public volatile Pool workerOf;
+    public Pool workerOf;
     /** Whether a loop outside the JDK has run tasks on it: a worker between two tasks, if it runs none now. */
-    public volatile boolean hasWorked;
+    public boolean hasWorked;
     /** How often it parked or was woken: for virtual threads, which the JVM keeps no counts of. */
     public volatile int progress;
     /** Since when it is parked, by {@link Registry#clock()}; 0 while it is not. Virtual threads only. */
@@ -32,32 +42,82 @@ public final class ThreadTask extends Task {
     boolean busy;
     /** What this thread was running when it became a worker of a pool: not for the worker to end. */
     Task base;
-    /** The submission this thread is in the middle of, innermost first through {@link Task#outer}; or null. */
-    Task submitting;
+    /** How the submission under way was made: see {@code Probes.PLAIN} and its neighbours. */
+    int mode;
+    /** The task a new worker was started with. */
+    Task first;
+    /** The pool it last submitted to, to save looking it up. */
+    Pool lastPool;
+
     /** Depth of JDK methods that create futures for stages, which are not the user's own futures. */
     int inStage;
     /** The task that entered the outermost of them. */
     Task stageCreator;
-    /** How the submission under way was made: see {@code Probes.SCHEDULED} and its neighbours. */
-    int mode;
-    /** How many stacks were captured on this thread. */
-    int captures;
-    /** The task a new worker was started with. */
-    Task first;
 
-    /** Whether this thread is in the middle of handing this task to an executor; racy. */
+    /** The call sites it is inside of, the innermost in the lowest bits: see {@link Probes#entering}. */
+    long mark;
+    /** The site it last created a task at, to save looking it up. */
+    Site site;
+    /** How many tasks of that site were not captured since the site was told. */
+    int uncaptured;
+    /** How many tasks this thread has created. */
+    int created;
+    /** Nanoseconds of capturing it may still spend of what it took from the {@link Budget}; negative if overspent. */
+    long allowance;
+
+    /** The submissions this thread is in the middle of, outermost first; beyond {@link #depth} it is garbage. */
+    private Task[] submissions = NONE;
+
+    private int depth;
+
+    ThreadTask(Thread thread, boolean virtual, boolean hidden, Task parent, String creatorName, Object stack) {
+        super(thread, virtual ? Kind.VIRTUAL_THREAD : Kind.THREAD, RUNNING, false, parent, creatorName, stack);
+        this.virtual = virtual;
+        this.hidden = hidden;
+    }
+
+    /** Whether this thread is in the middle of handing this task to an executor. Any thread; racy. */
     public boolean isSubmitting(Task task) {
-        for (Task t = submitting; t != null; t = t.enclosing) {
-            if (t == task) {
+        Task[] under = submissions;
+        for (int i = Math.min(depth, under.length) - 1; i >= 0; i--) {
+            if (under[i] == task) {
                 return true;
             }
         }
         return false;
     }
 
-    ThreadTask(Thread thread, boolean virtual, boolean hidden, Task parent, String creatorName, Object stack) {
-        super(thread, virtual ? Kind.VIRTUAL_THREAD : Kind.THREAD, RUNNING, false, parent, creatorName, stack);
-        this.virtual = virtual;
-        this.hidden = hidden;
+    /** Whether this thread is in the middle of handing any task to an executor. Any thread; racy. */
+    public boolean isSubmitting() {
+        return depth > 0;
+    }
+
+    /** The innermost submission it is in the middle of, or null. */
+    Task submitting() {
+        return depth == 0 ? null : submissions[depth - 1];
+    }
+
+    void submitting(Task task) {
+        if (depth == submissions.length) {
+            Task[] more = new Task[Math.max(2, depth * 2)];
+            System.arraycopy(submissions, 0, more, 0, depth);
+            submissions = more;
+        }
+        submissions[depth++] = task;
+    }
+
+    /** The submission is over, and with it all that began inside it and were not seen to end. */
+    void submitted(Task task) {
+        int i = depth;
+        while (i > 0 && submissions[i - 1] != task) {
+            i--;
+        }
+        while (i > 0 && depth >= i) {
+            submissions[--depth] = null;
+        }
+    }
+
+    void current(Task task) {
+        CURRENT.lazySet(this, task);
     }
 }

@@ -4,11 +4,19 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+
 /** Runs every probe once on objects of its own, so that no class is loaded from inside a hook. Once per install. */
 final class WarmUp {
     private static final class Nothing implements Runnable {
         @Override
         public void run() {}
+    }
+
+    private static final class HandsNothingOn implements Executor {
+        @Override
+        public void execute(Runnable task) {}
     }
 
     static void run() {
@@ -37,8 +45,13 @@ final class WarmUp {
         Probes.parking();
         Probes.parked();
         Probes.unblocked(thread);
+        Probes.virtualThreadEnded(thread);
+        Object marking = Probes.marking();
+        Probes.left(marking, Probes.entering(marking, 1));
         Object executor = new Object();
         Probes.poolCreated(executor);
+        Probes.poolQueues(executor, new ArrayBlockingQueue<>(1));
+        Probes.submitted(Probes.submitting(executor, new Nothing()), null);
         Object worker = Probes.workerStarted(new Nothing());
         Probes.workerAsks(executor);
         Probes.workerTook(executor, new Nothing());
@@ -50,14 +63,14 @@ final class WarmUp {
         Runnable task = new Nothing();
         Probes.submitted(Probes.submitting(executor, task), null);
         Probes.submitted(Probes.submitting(executor, task), null); // the same object again
-        Probes.submitted(Probes.hostSubmitting(executor, new Nothing()), null);
+        Probes.submitted(Probes.hostSubmitting(new HandsNothingOn(), new Nothing()), null);
         Probes.ended(Probes.adapting(task));
         Probes.ended(Probes.futureTaskBeginning(task));
         Probes.run(task);
         Probes.workerTook(executor, task);
         Probes.scheduled(Probes.scheduling(Probes.PERIODIC));
         Probes.submitted(Probes.delaying(executor, new Nothing()), null);
-        Probes.removed(executor, task);
+        Probes.removed(executor, task, true);
         Probes.discarded(task);
         Probes.ended(Probes.forkJoinBeginning(task));
         Object future = new Nothing(); // a real one would initialise the common pool, whose settings are the host's

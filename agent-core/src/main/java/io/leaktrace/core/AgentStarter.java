@@ -5,41 +5,49 @@
 package io.leaktrace.core;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Launch;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.OptionException;
 import io.leaktrace.core.option.OptionParser;
 import io.leaktrace.core.option.OptionTable;
-import io.leaktrace.core.scan.Scanner;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.time.Clock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition root: from the agent's argument to the running pipeline. Called once per start, by the bootstrap
  * side.
  */
-public final class AgentStarter {
+final class AgentStarter implements Launch.Start {
+    static {
+        Launch.with(new AgentStarter());
+    }
+
     /** Starts the agent, or says in one line why not. Never throws for anything a user can cause. */
-    public static void start(String arguments, Instrumentation instrumentation, File jar, boolean attached) {
+    @Override
+    public void agent(String arguments, Instrumentation instrumentation, boolean attached) {
         Request request = Request.parse(arguments);
         try {
             if (request.isDetach()) {
                 request.refuse("not attached, so there is nothing to detach");
                 return;
             }
-            AgentOptions options = OptionParser.parse(request.body(), System::getProperty);
+            AgentOptions options = OptionParser.parse(request.body(), new SystemProperties());
             if (options.help()) {
                 System.err.print(OptionTable.text());
                 request.accept("options printed on the target's stderr; the agent stays off");
                 return;
             }
-            Ignores ignores = Ignores.load(options.ignore());
-            TracingAgent agent = run(options, ignores, instrumentation, attached);
-            options.notices().forEach(AgentLog::say);
-            request.accept(agent.startLine());
-            System.err.println(agent.startLine());
+            // the user's rules are read at once, so that a mistake is said at once
+            Ignores ignores = options.ignore() == null ? null : Ignores.load(options.ignore());
+            String line = run(options, ignores, instrumentation, attached).startLine();
+            for (String notice : options.notices()) {
+                AgentLog.say(notice);
+            }
+            request.accept(line);
+            System.err.println(line);
         } catch (OptionException e) {
             request.refuse(e.getMessage());
             AgentLog.say("disabled: " + e.getMessage());
@@ -49,21 +57,25 @@ public final class AgentStarter {
         }
     }
 
-    private static TracingAgent run(
-            AgentOptions options, Ignores ignores, Instrumentation instrumentation, boolean attached) {
+    private static Standby run(
+            AgentOptions options, @Nullable Ignores ignores, Instrumentation instrumentation, boolean attached) {
         Bridge.claimThread();
         try {
-            Installer installer = Installer.install(instrumentation, attached, ExistingThreads::adoptAll);
-            LoadedClasses loaded = new LoadedClasses(instrumentation);
-            Scanner scanner = new Scanner(Clock.systemUTC(), loaded::find, loaded::isExecutor);
-            TracingAgent agent = new TracingAgent(options, ignores, installer, scanner);
-            Bridge.control(new Control(agent));
-            agent.start(!attached);
-            return agent;
+            ExistingThreads threads = new ExistingThreads(attached);
+            Installer installer = Installer.install(instrumentation, attached, threads.mayBeVirtual(), threads);
+            Standby standby = new Standby(options, ignores, installer, instrumentation);
+            Bridge.control(new Control(standby));
+            standby.start(!attached);
+            return standby;
         } finally {
             Bridge.releaseThread();
         }
     }
 
-    private AgentStarter() {}
+    private static final class SystemProperties implements Function<String, @Nullable String> {
+        @Override
+        public @Nullable String apply(String key) {
+            return System.getProperty(key);
+        }
+    }
 }

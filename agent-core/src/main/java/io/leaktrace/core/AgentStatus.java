@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core;
 
+import io.leaktrace.core.model.CaptureStatus;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param endedTasks of those, how many have ended
  * @param reportsWritten to the log
  * @param suppressedFailures failures swallowed inside probes
- * @param captureCostRatio share of one core that capturing is estimated to cost
+ * @param capture how the origins of tasks are known, and what that costs
  * @param registryBytes estimated heap of the registry
  * @param staleIgnoreRules ignore rules that matched nothing since the start
  */
@@ -26,6 +27,6 @@ public record AgentStatus(
         long endedTasks,
         long reportsWritten,
         int suppressedFailures,
-        double captureCostRatio,
+        CaptureStatus capture,
         long registryBytes,
         List<String> staleIgnoreRules) {}

@@ -10,10 +10,10 @@ import java.util.function.Function;
 
 /** Answers a further load of the agent into a process where it runs already: changes its options, or detaches it. */
 final class Control implements Function<String, String> {
-    private final TracingAgent agent;
+    private final Standby standby;
 
-    Control(TracingAgent agent) {
-        this.agent = agent;
+    Control(Standby standby) {
+        this.standby = standby;
     }
 
     @Override
@@ -22,12 +22,12 @@ final class Control implements Function<String, String> {
         Bridge.claimThread();
         try {
             if (request.isDetach()) {
-                agent.detach();
+                standby.agent().detach();
                 request.accept("detached: every class restored");
             } else if (request.body().isEmpty()) {
-                request.accept("already attached; " + agent.startLine());
+                request.accept("already attached; " + standby.startLine());
             } else {
-                request.accept("options changed: " + agent.set(request.body()));
+                request.accept("options changed: " + standby.agent().set(request.body()));
             }
         } catch (OptionException e) {
             request.refuse(e.getMessage());

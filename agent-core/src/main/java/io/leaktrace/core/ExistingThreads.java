@@ -10,9 +10,25 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Records the threads that were there before the agent: {@code main} first, so that it is task 1 where it exists. */
-final class ExistingThreads {
+final class ExistingThreads implements Runnable {
+    private final boolean virtual;
+
+    /** Looks whether there may be virtual threads: before {@code main} only if another agent has started one. */
+    ExistingThreads(boolean attached) {
+        boolean carried = attached;
+        for (Thread thread : platformThreads()) {
+            carried |= thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+        }
+        virtual = carried;
+    }
+
+    boolean mayBeVirtual() {
+        return virtual;
+    }
+
     /** Records all of them; on the thread that starts the agent, before any hook exists. */
-    static void adoptAll() {
+    @Override
+    public void run() {
         Thread[] threads = platformThreads();
         for (Thread thread : threads) {
             if (thread.getName().equals("main")) {
@@ -22,6 +38,12 @@ final class ExistingThreads {
         for (Thread thread : threads) {
             Bridge.adopt(thread);
         }
+        if (virtual) {
+            adoptVirtual();
+        }
+    }
+
+    private static void adoptVirtual() {
         try {
             Class<?> containers = Class.forName("jdk.internal.vm.ThreadContainers", false, null);
             adopt(containers.getMethod("root").invoke(null));
@@ -52,6 +74,4 @@ final class ExistingThreads {
         int count = root.enumerate(threads, true);
         return Arrays.copyOf(threads, count);
     }
-
-    private ExistingThreads() {}
 }

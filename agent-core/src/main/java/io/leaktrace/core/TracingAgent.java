@@ -5,19 +5,19 @@
 package io.leaktrace.core;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Health;
-import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Registry;
 import io.leaktrace.core.diagnose.Diagnosis;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.diagnose.rule.Blocked;
 import io.leaktrace.core.diagnose.rule.Queued;
 import io.leaktrace.core.instrument.Installer;
+import io.leaktrace.core.model.CaptureStatus;
 import io.leaktrace.core.model.Finding;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.option.AgentOptions;
-import io.leaktrace.core.option.Durations;
 import io.leaktrace.core.option.OptionException;
 import io.leaktrace.core.option.OptionParser;
 import io.leaktrace.core.report.Reporter;
@@ -30,7 +30,6 @@ import io.leaktrace.core.scan.ScanSchedule;
 import io.leaktrace.core.scan.Scanner;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * follow one another, whoever asks; it is never held while a host thread waits for us.
  */
 final class TracingAgent implements RunningAgent {
-    private static final long BEFORE_JMX_MILLIS = 1_000;
-
     private final Installer installer;
     private final Scanner scanner;
     private final Diagnosis diagnosis = new Diagnosis(List.of(new Blocked(), new Queued()));
@@ -49,27 +46,26 @@ final class TracingAgent implements RunningAgent {
     private final Reporter reporter;
     private final ScanSchedule schedule;
     private final Object scanning = new Object();
-    private final long startedAt = System.nanoTime();
+    private final long startedAt;
     private volatile AgentOptions options;
     private volatile Ignores ignores;
     private volatile boolean detached;
 
-    TracingAgent(AgentOptions options, Ignores ignores, Installer installer, Scanner scanner) {
+    TracingAgent(
+            AgentOptions options,
+            Ignores ignores,
+            Installer installer,
+            Scanner scanner,
+            ScanSchedule schedule,
+            long startedAt) {
+        this.startedAt = startedAt;
         this.options = options;
         this.ignores = ignores;
         this.installer = installer;
         this.scanner = scanner;
         this.log = new LogSwitch(logOf(options));
-        this.reporter = new Reporter(options.repeat(), List.of(log), List.of(jmx));
-        this.schedule = new ScanSchedule(
-                () -> this.options.interval(), () -> this.options.threshold(), this::look, this::report);
-    }
-
-    /** Starts the agent's threads. Before {@code main}, JMX waits: it would fix choices that are the application's. */
-    void start(boolean beforeMain) {
-        record(options);
-        Presence.show(AgentVersion.get());
-        schedule.start(() -> registerJmx(options.jmx()), beforeMain ? BEFORE_JMX_MILLIS : 0);
+        this.reporter = new Reporter(options.repeat(), List.of(log), List.of(jmx), this::captureStatus);
+        this.schedule = schedule;
     }
 
     /** Takes everything back: hooks, MBean, threads and records. Once; the agent cannot be used afterwards. */
@@ -97,7 +93,7 @@ final class TracingAgent implements RunningAgent {
             AgentOptions after = OptionParser.change(before, keyValues);
             ignores = Objects.equals(before.ignore(), after.ignore()) ? ignores : Ignores.load(after.ignore());
             options = after;
-            record(after);
+            Standby.record(after);
             if (!before.log().equals(after.log()) || before.json() != after.json()) {
                 log.to(logOf(after));
             }
@@ -107,21 +103,21 @@ final class TracingAgent implements RunningAgent {
             }
         }
         schedule.rearm();
-        return inForce(options);
+        return StatusLine.changed(options);
     }
 
     @Override
     public Snapshot snapshot() {
         synchronized (scanning) {
-            return scanner.scan(options, true);
+            return scanner.everything(options);
         }
     }
 
     @Override
     public Report check() {
         synchronized (scanning) {
-            Snapshot snapshot = scanner.scan(options, false);
-            return new Report(reporter.written() + 1, snapshot, diagnose(snapshot), List.of());
+            Snapshot snapshot = scanner.check(options);
+            return new Report(reporter.written() + 1, snapshot, captureStatus(), diagnose(snapshot), List.of());
         }
     }
 
@@ -132,15 +128,14 @@ final class TracingAgent implements RunningAgent {
 
     @Override
     public AgentStatus status() {
-        long running = Math.max(1, System.nanoTime() - startedAt);
         return new AgentStatus(
                 AgentVersion.get(),
-                coverage(),
+                StatusLine.coverage(installer),
                 Registry.created(),
                 Registry.ended(),
                 reporter.written(),
                 Health.suppressedFailures(),
-                (double) Health.captureNanos() / running,
+                captureStatus(),
                 Registry.estimatedBytes(),
                 ignores.stale());
     }
@@ -151,57 +146,48 @@ final class TracingAgent implements RunningAgent {
         jmx.reset();
     }
 
-    /** One line: the options that matter most, and the hooks. */
-    String startLine() {
-        return "leaktrace " + AgentVersion.get() + ": " + inForce(options) + ", " + coverage();
+    /** The one place that asks the probes how origins were captured so far. */
+    private CaptureStatus captureStatus() {
+        AgentOptions now = options;
+        long running = Math.max(1, System.nanoTime() - startedAt);
+        return new CaptureStatus(
+                now.capture().label(),
+                now.budget(),
+                (double) Budget.nanos() / running,
+                Budget.exact(),
+                Budget.uncaptured(true),
+                Budget.uncaptured(false));
     }
 
-    private String coverage() {
-        long dropped = Health.notRecorded();
-        return installer.coverage()
-                + (dropped == 0 ? "" : "; " + dropped + " tasks not recorded: too many were alive or queued");
+    void tick() {
+        scanner.judgeSites(options);
     }
 
-    private static String inForce(AgentOptions options) {
-        return "threshold=" + Durations.exact(options.threshold())
-                + ", interval=" + Durations.exact(options.interval())
-                + ", log=" + options.log();
-    }
-
-    private void look() {
+    void look() {
         synchronized (scanning) {
             if (!detached) {
-                guarded(scanner::look);
+                scanner.look();
             }
         }
     }
 
-    private void report() {
+    void report() {
         synchronized (scanning) {
             if (!detached) {
-                guarded(() -> {
-                    Snapshot snapshot = scanner.scan(options, false);
-                    reporter.scanned(snapshot, diagnose(snapshot));
-                    if (Health.notRecorded() > 0) {
-                        AgentLog.say("some tasks are not recorded: more than " + Registry.CAPACITY
-                                + " were alive, or too many queued in an executor that is not seen to start them");
-                    }
-                });
+                Snapshot snapshot = scanner.scan(options);
+                reporter.scanned(snapshot, diagnose(snapshot));
+                if (Health.notRecorded() > 0) {
+                    AgentLog.say("some tasks are not recorded: more than " + Registry.capacity()
+                            + " were alive, or too many queued in an executor that is not seen to start them");
+                }
             }
-        }
-    }
-
-    /** The border behind which no failure of ours goes on: the next scan may fare better. */
-    private static void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            AgentLog.say("a scan failed and is left out: " + e);
         }
     }
 
     private List<Finding> diagnose(Snapshot snapshot) {
-        return diagnosis.check(snapshot, options.threshold(), ignores);
+        List<Finding> findings = diagnosis.check(snapshot, options.threshold(), ignores);
+        scanner.suspect(findings);
+        return findings;
     }
 
     private static LogSink logOf(AgentOptions options) {
@@ -209,12 +195,8 @@ final class TracingAgent implements RunningAgent {
                 options.log(), options.json() ? new JsonFormat() : new TextFormat(Health::suppressedFailures));
     }
 
-    private static void record(AgentOptions options) {
-        Set<Kind> kinds = options.kinds();
-        for (Kind kind : Kind.values()) {
-            kind.record(kinds.contains(kind));
-        }
-        Health.recordForks(options.forks());
+    void registerJmx() {
+        registerJmx(options.jmx());
     }
 
     private void registerJmx(boolean on) {

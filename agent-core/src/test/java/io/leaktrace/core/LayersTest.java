@@ -4,8 +4,6 @@
  */
 package io.leaktrace.core;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -57,16 +55,6 @@ final class LayersTest {
                     "io.leaktrace.core.option..",
                     "io.leaktrace.core.report..",
                     "io.leaktrace.core.scan..");
-
-    @ArchTest
-    static final ArchRule ADVICE_CALLS_PROBES_ONLY = classes()
-            .that()
-            .resideInAPackage("io.leaktrace.core.instrument.advice..")
-            .and()
-            .haveSimpleNameEndingWith("Advice")
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("net.bytebuddy..", "java.lang..", "java.util.concurrent")
-                    .or(type(io.leaktrace.bootstrap.Probes.class)));
 
     @ArchTest
     static final ArchRule SCAN_KNOWS_NEITHER_RULES_NOR_REPORTS = noClasses()

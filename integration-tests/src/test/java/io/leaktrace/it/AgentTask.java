@@ -38,6 +38,7 @@ record AgentTask(
     /** Where it, or an ancestor, was created. */
     record Origin(
             boolean exact,
+            long representativeOf,
             List<String> frames,
             long taskId,
             @Nullable String threadName,
@@ -50,6 +51,7 @@ record AgentTask(
         static Origin of(JsonObject json) {
             return new Origin(
                     json.get("exact").getAsBoolean(),
+                    Json.number(json.get("representativeOf"), 0),
                     Json.strings(json.get("frames")),
                     Json.number(json.get("taskId"), 0),
                     Json.string(json.get("threadName")),

@@ -165,6 +165,7 @@ final class CliIT {
                             "by kind",
                             "reports",
                             "failures",
+                            "origins",
                             "cost",
                             "stale ignore rules");
             assertThat(text.stdout())

@@ -101,6 +101,11 @@ class JmxIT {
         assertThat(server.getAttribute(bean, "SuppressedFailures")).isEqualTo(0);
         assertThat(server.getAttribute(bean, "Coverage")).asString().matches("(\\d+)/\\1 hooks active");
         assertThat((Double) server.getAttribute(bean, "CaptureCostRatio")).isBetween(0.0, 1.0);
+        assertThat(server.getAttribute(bean, "Budget")).isEqualTo("1%");
+        assertThat((Long) server.getAttribute(bean, "ExactOrigins")).isPositive();
+        assertThat((Long) server.getAttribute(bean, "RepresentativeOrigins")).isNotNegative();
+        assertThat((Long) server.getAttribute(bean, "NotCapturedOrigins")).isNotNegative();
+        assertThat((Double) server.getAttribute(bean, "RepresentativeRatio")).isBetween(0.0, 1.0);
         assertThat((Long) server.getAttribute(bean, "RegistryBytes")).isPositive();
         assertThat((Long) server.getAttribute(bean, "ReportsWritten")).isPositive();
         assertThat(server.getAttribute(bean, "LastReport")).asString().contains("leaktrace report #");
@@ -126,7 +131,7 @@ class JmxIT {
         return (String) server.invoke(bean, operation, arguments, types);
     }
 
-    private static JMXConnector connect(ForkedJvm jvm) throws Exception {
+    static JMXConnector connect(ForkedJvm jvm) throws Exception {
         jvm.awaitOutput("ready");
         VirtualMachine machine = VirtualMachine.attach(String.valueOf(jvm.pid()));
         try {

@@ -14,9 +14,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines of a scenario that end in {@code // LEAK: key}: where it creates what must be reported. */
+/**
+ * The lines of a scenario that end in {@code // LEAK: key}: where it creates what must be reported; and those that end in
+ * {@code // HEALTHY: key}, which are found under {@code healthy key}.
+ */
 record Marks(String file, Map<String, Integer> lines) {
-    private static final Pattern MARK = Pattern.compile("// LEAK: (\\S+)$");
+    private static final Pattern MARK = Pattern.compile("// (LEAK|HEALTHY): (\\S+)$");
+
+    private static final String HEALTHY = "healthy ";
 
     static Marks of(Class<?> scenario) {
         String file = scenario.getSimpleName() + ".java";
@@ -26,8 +31,11 @@ record Marks(String file, Map<String, Integer> lines) {
             List<String> text = Files.readAllLines(source);
             for (int i = 0; i < text.size(); i++) {
                 Matcher mark = MARK.matcher(text.get(i));
-                if (mark.find() && lines.put(mark.group(1), i + 1) != null) {
-                    throw new IllegalStateException(file + " has two marks " + mark.group(1));
+                if (mark.find()) {
+                    String key = (mark.group(1).equals("LEAK") ? "" : HEALTHY) + mark.group(2);
+                    if (lines.put(key, i + 1) != null) {
+                        throw new IllegalStateException(file + " has two marks " + key);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.leaktrace.core.option.Durations;
+import io.leaktrace.core.option.Percentages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,12 +34,17 @@ record AgentFacts(
             "Threshold",
             "Interval",
             "Capture",
+            "Budget",
             "LiveTasks",
             "CreatedTasks",
             "EndedTasks",
             "ReportsWritten",
             "SuppressedFailures",
             "CaptureCostRatio",
+            "ExactOrigins",
+            "RepresentativeOrigins",
+            "NotCapturedOrigins",
+            "RepresentativeRatio",
             "RegistryBytes");
 
     static @Nullable AgentFacts read(@Nullable AgentBean agent) throws CommandFailure {
@@ -61,7 +67,7 @@ record AgentFacts(
         table.row(
                 "options",
                 "threshold " + duration("Threshold") + ", interval " + duration("Interval") + ", capture "
-                        + value("Capture"));
+                        + value("Capture") + ", budget " + value("Budget"));
         table.row(
                 "tasks",
                 value("LiveTasks") + " live, " + value("CreatedTasks") + " created, " + value("EndedTasks") + " ended");
@@ -69,6 +75,7 @@ record AgentFacts(
         table.row("by kind", list(byKind));
         table.row("reports", value("ReportsWritten") + " written");
         table.row("failures", value("SuppressedFailures") + " suppressed inside LeakTrace");
+        table.row("origins", origins());
         table.row("cost", cost());
         table.row("stale ignore rules", staleIgnoreRules.isEmpty() ? "none" : staleIgnoreRules.get(0));
         for (int i = 1; i < staleIgnoreRules.size(); i++) {
@@ -96,13 +103,36 @@ record AgentFacts(
         return json;
     }
 
+    /** How many creating stacks are the task's own, and how many are not. */
+    private String origins() {
+        if (values.get("ExactOrigins") == null) {
+            return "unknown";
+        }
+        long exact = number("ExactOrigins");
+        long representative = number("RepresentativeOrigins");
+        long notCaptured = number("NotCapturedOrigins");
+        long all = exact + representative + notCaptured;
+        return exact + " exact" + share(exact, all)
+                + ", " + representative + " representative of site" + share(representative, all)
+                + ", " + notCaptured + " not captured (over budget)";
+    }
+
+    private static String share(long some, long all) {
+        return all == 0 ? "" : " (" + Percentages.text((double) some / all) + ")";
+    }
+
     private String cost() {
         String share = values.get("CaptureCostRatio") instanceof Number ratio
-                ? String.format(Locale.ROOT, "%.2f%%", ratio.doubleValue() * 100)
+                ? Percentages.text(ratio.doubleValue())
                 : "unknown";
+        String bound = "auto".equals(values.get("Capture")) ? " (budget " + value("Budget") + ")" : "";
         String bytes =
                 values.get("RegistryBytes") instanceof Number number ? number.longValue() / 1024 + " KB" : "unknown";
-        return "capturing " + share + " of one core, registry " + bytes;
+        return "capturing " + share + " of one core" + bound + ", registry " + bytes;
+    }
+
+    private long number(String attribute) {
+        return values.get(attribute) instanceof Number number ? number.longValue() : 0;
     }
 
     /** As it is typed, not as JMX writes it. */

@@ -4,9 +4,8 @@
  */
 package io.leaktrace.core.diagnose;
 
-import io.leaktrace.bootstrap.Kind;
-import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.Finding;
+import io.leaktrace.core.model.Site;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
@@ -62,19 +61,15 @@ public final class Diagnosis {
 
     /** What tasks of one finding have in common. */
     private record Group(
-            Kind kind,
+            Site site,
             State state,
             @Nullable String waitName,
             List<StackTraceElement> frames,
-            @Nullable List<StackTraceElement> origin) {
+            @Nullable String pool) {
         static Group of(Tracked task) {
-            Creation creation = task.createdBy();
-            return new Group(
-                    task.kind(),
-                    task.state(),
-                    task.waitName(),
-                    task.frames(),
-                    creation == null ? null : creation.frames());
+            Site site = Site.of(task);
+            // without a stack, the pool is all that tells where such tasks come from
+            return new Group(site, task.state(), task.waitName(), task.frames(), site.captured() ? null : task.pool());
         }
     }
 }

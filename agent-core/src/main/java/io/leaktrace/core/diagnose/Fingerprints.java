@@ -42,6 +42,10 @@ public final class Fingerprints {
             // nothing but JDK frames: only the name tells such tasks apart
             text.append("\nname ").append(MethodNames.stable(task.name()));
         }
+        if (creation != null && !creation.isCaptured()) {
+            text.append("\norigin not captured");
+            text.append(task.pool() == null ? "" : "\nin " + MethodNames.stable(task.pool()));
+        }
         return text.toString();
     }
 

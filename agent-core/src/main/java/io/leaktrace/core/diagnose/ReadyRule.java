@@ -37,6 +37,10 @@ public final class ReadyRule {
         Creation creation = task.createdBy();
         List<StackTraceElement> origin = creation == null ? List.of() : creation.frames();
         addAll(rules, "created:", origin, false);
+        if (creation != null && !creation.isCaptured()) {
+            // it is one of a pool's many tasks: the name of the thread would silence the others too
+            addAll(rules, "frame:", task.frames(), false);
+        }
         if (task.name() != null && !task.name().isBlank()) {
             rules.add("name:" + written(task.name()));
         }

@@ -9,13 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which hooks are in place, and why others are not. Written by transforming threads, read by any. */
+/** Which hooks are in place, and why others are not. Written by transforming threads, read by any. No lambdas: it is
+ * filled before {@code main}. */
 final class Coverage {
     private final Map<String, List<String>> missing = new LinkedHashMap<>();
 
     /** Expects every row to match; until it has, its hook is not active. */
     synchronized void expect(Target row) {
-        missing.computeIfAbsent(row.hook(), hook -> new ArrayList<>()).add(row.type() + " not transformed");
+        List<String> problems = missing.get(row.hook());
+        if (problems == null) {
+            problems = new ArrayList<>();
+            missing.put(row.hook(), problems);
+        }
+        problems.add(row.type() + " not transformed");
     }
 
     /** Notes the outcome of weaving one row into its class. */
@@ -31,18 +37,19 @@ final class Coverage {
 
     /** Notes that a class could not be woven at all. */
     synchronized void failed(String type, Throwable cause) {
-        missing.forEach((hook, problems) -> problems.replaceAll(
-                problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem));
+        for (List<String> problems : missing.values()) {
+            problems.replaceAll(problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem);
+        }
     }
 
     /** For example {@code 12/12 hooks active}. */
     synchronized String line() {
         List<String> gaps = new ArrayList<>();
-        missing.forEach((hook, problems) -> {
-            if (!problems.isEmpty()) {
-                gaps.add(hook + " (" + problems.get(0) + ")");
+        for (Map.Entry<String, List<String>> hook : missing.entrySet()) {
+            if (!hook.getValue().isEmpty()) {
+                gaps.add(hook.getKey() + " (" + hook.getValue().get(0) + ")");
             }
-        });
+        }
         String line = (missing.size() - gaps.size()) + "/" + missing.size() + " hooks active";
         return gaps.isEmpty() ? line : line + "; missing: " + String.join(", ", gaps);
     }

@@ -25,8 +25,6 @@ import java.util.concurrent.Executor;
  * time.
  */
 public final class Installer {
-    private static final String NEXUS = "net.bytebuddy.nexus.disabled";
-
     private static final int NEWEST_TESTED = 25;
 
     private final Instrumentation instrumentation;
@@ -45,32 +43,49 @@ public final class Installer {
      * #coverage()}.
      *
      * @param attached whether the application runs already, so that its classes are to be looked at too
-     * @param beforeHooks runs when the JDK is open to us and nothing is recorded yet
+     * @param virtual whether there may be virtual threads already
+     * @param beforeHooks runs when nothing is recorded yet
      */
-    public static Installer install(Instrumentation instrumentation, boolean attached, Runnable beforeHooks) {
-        openJdk(instrumentation);
-        String nexus = System.getProperty(NEXUS);
-        System.setProperty(NEXUS, "true"); // or Byte Buddy touches Unsafe, and JDK 24 warns on the host's stderr
-        try {
-            Installer installer = new Installer(instrumentation, attached);
-            Bridge.warmUp();
-            List<Class<?>> classes = installer.load();
-            VirtualThreads.ignoreScheduler(attached);
-            beforeHooks.run();
-            instrumentation.addTransformer(installer.transformer, true);
-            if (attached) {
-                Bridge.lookAtEveryStart();
-            }
-            Health.record(true);
-            installer.retransform(classes);
-            return installer;
-        } finally {
-            if (nexus == null) {
-                System.clearProperty(NEXUS);
-            } else {
-                System.setProperty(NEXUS, nexus);
-            }
+    public static Installer install(
+            Instrumentation instrumentation, boolean attached, boolean virtual, Runnable beforeHooks) {
+        Installer installer = new Installer(instrumentation, attached);
+        Bridge.warmUp();
+        List<Class<?>> classes = installer.load();
+        if (virtual) {
+            openJdk(instrumentation);
+            VirtualThreads.ignoreScheduler();
         }
+        beforeHooks.run();
+        instrumentation.addTransformer(installer.transformer, true);
+        if (attached) {
+            Bridge.lookAtEveryStart();
+        }
+        Health.record(true);
+        installer.retransform(classes);
+        return installer;
+    }
+
+    /**
+     * Lets the scanner read private fields of the JDK: facts that no host subclass can answer for. Not done before
+     * {@code main}, because nobody reads any by then and it takes 4 ms.
+     */
+    public static void openJdk(Instrumentation instrumentation) {
+        Module core = Installer.class.getModule();
+        Set<Module> us = Set.of(core);
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(
+                        "java.lang", us,
+                        "java.util", us,
+                        "java.util.concurrent", us,
+                        "java.util.concurrent.locks", us,
+                        "jdk.internal.misc", us,
+                        "jdk.internal.perf", us,
+                        "jdk.internal.vm", us),
+                Set.of(),
+                Map.of());
     }
 
     /** One line for users: how many hooks are active, and which are not. Any thread. */
@@ -152,7 +167,8 @@ public final class Installer {
     }
 
     /**
-     * All at once, because each call stops the JVM; if that fails, one by one, so that one bad class costs only itself.
+     * All at once, because each call stops the JVM; if that fails, by halves, so that a bad class costs only itself: one
+     * whose initialiser failed (an InternalError), or which refers to something that is missing.
      */
     private void retransform(List<Class<?>> classes) {
         if (classes.isEmpty()) {
@@ -160,45 +176,22 @@ public final class Installer {
         }
         try {
             instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError all) {
-            for (Class<?> type : classes) {
-                try {
-                    instrumentation.retransformClasses(type);
-                } catch (UnmodifiableClassException | RuntimeException | LinkageError one) {
-                    coverage.failed(type.getName(), one);
-                }
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+            int half = classes.size() / 2;
+            if (half == 0) {
+                coverage.failed(classes.get(0).getName(), e);
+            } else {
+                retransform(classes.subList(0, half));
+                retransform(classes.subList(half, classes.size()));
             }
         }
     }
 
-    /** Lets the scanner read private fields of the JDK: facts that no host subclass can answer for. */
-    private static void openJdk(Instrumentation instrumentation) {
-        Module core = Installer.class.getModule();
-        Set<Module> us = Set.of(core);
-        instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of(
-                        "java.lang", us,
-                        "java.util", us,
-                        "java.util.concurrent", us,
-                        "java.util.concurrent.locks", us,
-                        "jdk.internal.misc", us,
-                        "jdk.internal.perf", us,
-                        "jdk.internal.vm", us),
-                Set.of(),
-                Map.of());
-    }
-
     /** Keeps the executors of virtual threads out of the records, if there are any yet; else the probes notice them. */
     private static final class VirtualThreads {
-        static void ignoreScheduler(boolean attached) {
+        static void ignoreScheduler() {
             try {
                 Class<?> type = Class.forName("java.lang.VirtualThread", false, null);
-                if (!attached && !isInitialised(type)) {
-                    return;
-                }
                 for (Field field : type.getDeclaredFields()) {
                     if (Modifier.isStatic(field.getModifiers()) && Executor.class.isAssignableFrom(field.getType())) {
                         field.setAccessible(true);
@@ -212,13 +205,6 @@ public final class Installer {
             } catch (ReflectiveOperationException before19) {
                 return;
             }
-        }
-
-        private static boolean isInitialised(Class<?> type) throws ReflectiveOperationException {
-            Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe", true, null);
-            Object instance = unsafe.getMethod("getUnsafe").invoke(null);
-            return !(boolean)
-                    unsafe.getMethod("shouldBeInitialized", Class.class).invoke(instance, type);
         }
     }
 }

@@ -4,26 +4,17 @@
  */
 package io.leaktrace.core.instrument;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
-
 /**
  * One row of {@link Targets}: where a piece of advice goes.
  *
  * @param hook what the row serves, as named to users
  * @param type binary name of the JDK class
- * @param method which of its declared methods or constructors
+ * @param methods which of its declared methods or constructors
  * @param advice the advice
  * @param since first JDK that has the method
  * @param until last JDK that has it
  */
-record Target(
-        String hook,
-        String type,
-        ElementMatcher<? super MethodDescription> method,
-        Class<?> advice,
-        int since,
-        int until) {
+record Target(String hook, String type, Methods methods, Advice advice, int since, int until) {
     boolean appliesTo(int jdk) {
         return since <= jdk && jdk <= until;
     }

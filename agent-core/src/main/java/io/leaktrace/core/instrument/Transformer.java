@@ -4,7 +4,6 @@
  */
 package io.leaktrace.core.instrument;
 
-import io.leaktrace.core.instrument.advice.HostExecuteAdvice;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -13,10 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,36 +20,43 @@ import org.jspecify.annotations.Nullable;
  * constant pool for others, then null for nearly all of them. Takes no locks of its own while it holds the JVM's.
  */
 final class Transformer implements ClassFileTransformer {
-    private static final int CHANGED_BITS = 1 << 16;
+    private static final int CHANGED_BITS = 1 << 18;
     private static final String TIMER_THREAD = "java/util/TimerThread";
-    private static final ElementMatcher<MethodDescription> EXECUTE = ElementMatchers.<MethodDescription>named("execute")
-            .and(ElementMatchers.takesArguments(Runnable.class))
-            .and(ElementMatchers.not(ElementMatchers.isStatic()))
-            .and(ElementMatchers.not(ElementMatchers.isAbstract()));
+    private static final List<Target> HOST_EXECUTE = List.of(new Target(
+            "executors of the host",
+            "any",
+            Methods.named("execute").taking(1).withRunnableAt(0).ofInstances(),
+            Advice.HOST_EXECUTE,
+            0,
+            Integer.MAX_VALUE));
 
-    private final Weaver weaver = new Weaver();
     private final Map<String, List<Target>> targets = new HashMap<>();
-    private final Map<Target, Weaver.Strand> strands = new HashMap<>();
-    private final Weaver.Strand hostExecute = new Weaver.Strand(EXECUTE, Advice.to(HostExecuteAdvice.class));
     private final Coverage coverage;
     private final HostLoaders hostLoaders = new HostLoaders();
+    private final CallSites callSites = new CallSites(0);
     private final BitSet changedHostClasses = new BitSet(CHANGED_BITS);
     private volatile int failures;
 
     Transformer(List<Target> rows, Coverage coverage) {
         this.coverage = coverage;
         for (Target row : rows) {
-            targets.computeIfAbsent(row.type().replace('.', '/'), type -> new ArrayList<>())
-                    .add(row);
-            strands.put(row, new Weaver.Strand(row.method(), Advice.to(row.advice())));
+            String name = row.type().replace('.', '/');
+            List<Target> ofType = targets.get(name);
+            if (ofType == null) {
+                ofType = new ArrayList<>();
+                targets.put(name, ofType);
+            }
+            ofType.add(row);
             coverage.expect(row);
         }
     }
 
     /** Binary names of the JDK's classes that are to be transformed. */
     Set<String> jdkTypes() {
-        Set<String> types = new java.util.TreeSet<>();
-        targets.keySet().forEach(name -> types.add(name.replace('/', '.')));
+        Set<String> types = new TreeSet<>();
+        for (String name : targets.keySet()) {
+            types.add(name.replace('/', '.'));
+        }
         types.add(TIMER_THREAD.replace('/', '.'));
         return types;
     }
@@ -99,41 +102,44 @@ final class Transformer implements ClassFileTransformer {
     private byte @Nullable [] transformJdk(String name, byte[] classFile) {
         List<Target> rows = targets.get(name);
         if (rows == null) {
-            return name.equals(TIMER_THREAD) ? CallSites.replace(classFile, CallSites.TIMER_TASK) : null;
+            return name.equals(TIMER_THREAD) ? callSites.rewrite(classFile, CallSites.TIMER_TASK, false) : null;
         }
         String type = name.replace('/', '.');
         try {
-            List<Weaver.Strand> woven = new ArrayList<>();
-            for (Target row : rows) {
-                woven.add(strands.get(row));
+            Weaver weaver = new Weaver(classFile, rows);
+            byte[] woven = weaver.weave();
+            for (int i = 0; i < rows.size(); i++) {
+                coverage.woven(rows.get(i), weaver.matched(i));
             }
-            return weaver.weave(type, classFile, null, woven, (i, methods) -> coverage.woven(rows.get(i), methods));
+            return woven;
         } catch (Throwable t) {
             coverage.failed(type, t);
             return null;
         }
     }
 
-    /** Whether a class of the host that is loaded already has anything to change, judged by its class file. */
+    /**
+     * Whether a class of the host that is loaded already is to be changed now, judged by its class file: for what it
+     * runs. Calls that submit are no reason: there are too many of them, and it costs running methods their line
+     * numbers.
+     */
     boolean wouldChange(byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
-        return look.mayExecute || (look.mayRun && CallSites.replace(classFile, CallSites.RUNNABLE) != null);
+        return look.mayExecute || (look.mayRun && CallSites.runs(classFile));
     }
 
     private byte @Nullable [] transformHost(ClassLoader loader, String name, byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
-        if (!look.mayRun && !look.mayExecute) {
+        boolean calls = look.mayRun || look.maySubmit;
+        if (!(calls || look.mayExecute) || !hostLoaders.seesProbes(loader)) {
             return null;
         }
-        byte[] current = look.mayRun ? CallSites.replace(classFile, CallSites.RUNNABLE) : null;
+        byte[] current = calls ? callSites.rewrite(classFile, CallSites.RUNNABLE, look.maySubmit) : null;
         if (look.mayExecute) {
-            byte[] before = current == null ? classFile : current;
-            int[] matched = {0};
-            byte[] woven = weaver.weave(
-                    name.replace('/', '.'), before, loader, List.of(hostExecute), (i, methods) -> matched[0] = methods);
-            current = matched[0] == 0 ? current : woven;
+            byte[] woven = new Weaver(current == null ? classFile : current, HOST_EXECUTE).weave();
+            current = woven == null ? current : woven;
         }
-        if (current == null || !hostLoaders.seesProbes(loader)) {
+        if (current == null) {
             return null;
         }
         synchronized (changedHostClasses) {

@@ -4,53 +4,152 @@
  */
 package io.leaktrace.core.instrument;
 
+import java.util.HashMap;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.InstrumentedType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
+import java.util.Map;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves advice into one class file. Describes the class from its bytes alone and looks at declared methods only: other
- * agents add interfaces that cannot be located, and hide them from reflection, which defeats any description of a
- * loaded class.
+ * Weaves advice into one class file, and looks at nothing but this file: other agents add interfaces that cannot be
+ * located, and hide them from reflection. Methods without advice are copied as they are. Reads the file twice: how many
+ * variables and returns a method has must be known before its first instruction is written.
  */
 final class Weaver {
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE)
-            .with(InstrumentedType.Factory.Default.FROZEN)
-            .ignore(ElementMatchers.none());
+    private final ClassReader reader;
+    private final List<Target> rows;
+    private final int[] matched;
+    private final Map<String, Plan> plans = new HashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
 
-    /** One piece of advice and where it goes. */
-    record Strand(ElementMatcher<? super MethodDescription> method, Advice advice) {}
-
-    /** Tells how many methods a strand has matched. */
-    interface Tally {
-        void matched(int strand, int methods);
+    /** Looks for the methods that the rows mean. */
+    Weaver(byte[] classFile, List<Target> rows) {
+        this.reader = new ClassReader(classFile);
+        this.rows = rows;
+        this.matched = new int[rows.size()];
+        reader.accept(new Survey(), ClassReader.SKIP_FRAMES);
     }
 
-    byte[] weave(String binaryName, byte[] classFile, @Nullable ClassLoader loader, List<Strand> strands, Tally tally) {
-        ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(binaryName, classFile), ClassFileLocator.ForClassLoader.of(loader));
-        TypeDescription type = TypePool.Default.of(locator).describe(binaryName).resolve();
-        DynamicType.Builder<?> builder = byteBuddy.redefine(type, locator);
-        for (int i = 0; i < strands.size(); i++) {
-            Strand strand = strands.get(i);
-            tally.matched(i, type.getDeclaredMethods().filter(strand.method).size());
-            builder = builder.visit(strand.advice.on(strand.method));
+    /** How many methods this row means. */
+    int matched(int row) {
+        return matched[row];
+    }
+
+    /** The class file with the advice in it, or null if there is nothing to weave. */
+    byte @Nullable [] weave() {
+        if (plans.isEmpty()) {
+            return null;
         }
-        return builder.make().getBytes();
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new Loom(writer), ClassReader.EXPAND_FRAMES);
+        return writer.toByteArray();
+    }
+
+    /** What has to be known of a method to weave advice into it. */
+    static final class Plan {
+        final Advice advice;
+        int maxLocals;
+        int returns;
+        /** Of the first instruction, or 0. */
+        int line;
+
+        Plan(Advice advice) {
+            this.advice = advice;
+        }
+    }
+
+    private final class Survey extends ClassVisitor {
+        Survey() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public @Nullable FieldVisitor visitField(
+                int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+            fields.put(name, descriptor);
+            return null;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            Plan plan = null;
+            for (int i = 0; i < matched.length; i++) {
+                if (rows.get(i).methods().include(access, name, descriptor)) {
+                    matched[i]++;
+                    plan = new Plan(rows.get(i).advice());
+                    if (plans.put(name + descriptor, plan) != null) {
+                        throw new IllegalStateException("two hooks for " + name + descriptor);
+                    }
+                }
+            }
+            return plan == null ? null : measure(plan);
+        }
+
+        private MethodVisitor measure(Plan plan) {
+            return new MethodVisitor(Opcodes.ASM9) {
+                @Override
+                public void visitLineNumber(int line, Label start) {
+                    plan.line = plan.line == 0 ? line : plan.line;
+                }
+
+                @Override
+                public void visitInsn(int opcode) {
+                    plan.returns += WovenMethod.isReturn(opcode) ? 1 : 0;
+                }
+
+                @Override
+                public void visitMaxs(int maxStack, int maxLocals) {
+                    plan.maxLocals = maxLocals;
+                }
+            };
+        }
+    }
+
+    private final class Loom extends ClassVisitor {
+        private String owner = "";
+        private boolean frames;
+
+        Loom(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visit(
+                int version,
+                int access,
+                String name,
+                @Nullable String signature,
+                @Nullable String parent,
+                String @Nullable [] interfaces) {
+            owner = name;
+            frames = (version & 0xFFFF) >= Opcodes.V1_6;
+            super.visit(version, access, name, signature, parent, interfaces);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access,
+                String name,
+                String descriptor,
+                @Nullable String signature,
+                String @Nullable [] exceptions) {
+            MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+            Plan plan = plans.get(name + descriptor);
+            return plan == null
+                    ? method
+                    : new WovenMethod(
+                            method, plan, new Variables(owner, access, name, descriptor, plan, fields), frames);
+        }
     }
 }

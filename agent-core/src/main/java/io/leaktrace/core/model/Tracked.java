@@ -7,7 +7,6 @@ package io.leaktrace.core.model;
 import io.leaktrace.bootstrap.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,11 +48,18 @@ public record Tracked(
         return runs != 0;
     }
 
+    /** How many tasks the stack shown as its origin stands for; 0 if that is its own, or there is none. */
+    public long representativeOf() {
+        return createdBy == null ? 0 : createdBy.representativeOf();
+    }
+
     /**
      * Whether it is in the very wait in which it had been stuck for so long at an earlier look, and has made no progress
-     * since. False if that time was unknown, which -1 says.
+     * since. False if that time was unknown, which -1 says. A wait of that length without a name is the same one: it was
+     * not looked into this time.
      */
     public boolean isStillIn(@Nullable String earlierWait, long earlierMillis) {
-        return earlierMillis >= 0 && blockedForMillis > earlierMillis && Objects.equals(waitName, earlierWait);
+        boolean same = waitName == null || waitName.equals(earlierWait);
+        return earlierMillis >= 0 && blockedForMillis > earlierMillis && same;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param include package prefixes or globs of which one must match; empty means all
  * @param exclude package prefixes or globs of which none may match
  * @param ignore path of a file with further ignore rules, or null
+ * @param budget share of one core that capturing may cost with {@link Capture#AUTO}; 0.01 is 1 %
  * @param depth frames kept per origin
  * @param ancestors ancestor origins shown
  * @param log {@code stderr}, {@code stdout}, {@code none} or a file path
@@ -38,6 +39,7 @@ public record AgentOptions(
         List<String> exclude,
         @Nullable String ignore,
         Capture capture,
+        double budget,
         int depth,
         int ancestors,
         String log,
@@ -45,4 +47,11 @@ public record AgentOptions(
         Duration repeat,
         boolean jmx,
         List<String> notices,
-        boolean help) {}
+        boolean help) {
+    static final double USUAL_BUDGET = 0.01;
+
+    /** Whether nobody changed how origins are captured. */
+    public boolean capturesAsUsual() {
+        return capture == Capture.AUTO && budget == USUAL_BUDGET;
+    }
+}

@@ -8,7 +8,7 @@ package io.leaktrace.core.option;
 public enum Capture {
     /** Every origin exactly. */
     FULL,
-    /** Exactly, as long as that stays cheap. */
+    /** Exactly until the budget is spent, then the representative stack of the site, marked so. */
     AUTO,
     /** The creating frame only. */
     SITE;

@@ -25,6 +25,7 @@ final class OptionValues {
     private List<String> exclude = List.of();
     private @Nullable String ignore;
     private Capture capture = Capture.AUTO;
+    private double budget = AgentOptions.USUAL_BUDGET;
     private int depth = 64;
     private int ancestors = 3;
     private String log = "stderr";
@@ -47,6 +48,7 @@ final class OptionValues {
         exclude = current.exclude();
         ignore = current.ignore();
         capture = current.capture();
+        budget = current.budget();
         depth = current.depth();
         ancestors = current.ancestors();
         log = current.log();
@@ -68,6 +70,7 @@ final class OptionValues {
             case "exclude" -> exclude = value.equals("none") ? List.of() : ValueSyntax.patterns(value);
             case "ignore" -> ignore = value.equals("none") ? null : ValueSyntax.readableFile(value);
             case "capture" -> capture = capture(value);
+            case "budget" -> budget = ValueSyntax.share(value);
             case "depth" -> depth = ValueSyntax.number(value, 1, 1024);
             case "ancestors" -> ancestors = ValueSyntax.number(value, 0, 16);
             case "log" -> log = log(value);
@@ -88,6 +91,7 @@ final class OptionValues {
                 exclude,
                 ignore,
                 capture,
+                budget,
                 depth,
                 ancestors,
                 log,
@@ -147,7 +151,6 @@ final class OptionValues {
     /** What later versions know is checked already, so that a mistake does not wait for them. */
     private void setForLater(String key, String value) throws OptionException {
         switch (key) {
-            case "budget" -> ValueSyntax.percentage(value);
             case "jfr" -> ValueSyntax.either(value, "true", "false");
             case "http" -> ValueSyntax.address(value);
             case "token" -> {

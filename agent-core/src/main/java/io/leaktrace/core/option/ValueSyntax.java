@@ -84,15 +84,14 @@ final class ValueSyntax {
         return path;
     }
 
-    static void percentage(String value) throws OptionException {
-        String number = value.endsWith("%") ? value.substring(0, value.length() - 1) : value;
-        if (number.matches("\\d{1,3}(\\.\\d{1,6})?")) {
-            double share = Double.parseDouble(number);
-            if (share > 0 && share <= 100) {
-                return;
-            }
+    /** A percentage as a share: 0.01 for {@code 1%}. */
+    static double share(String value) throws OptionException {
+        Double share = Percentages.parse(value);
+        if (share == null) {
+            throw new OptionException("\"" + value
+                    + "\" is not a share of CPU; use for example 0.5%, 1% or 10%, at least 0.01% and at most 100%");
         }
-        throw new OptionException("\"" + value + "\" is not a share of CPU; use for example 0.5%, 1% or 10%");
+        return share;
     }
 
     static void address(String value) throws OptionException {

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.report;
 
+import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Site;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.option.OptionException;
@@ -26,7 +27,7 @@ public final class Marks {
 
     private static final int KEPT = 16;
 
-    private final Map<String, Map<Site, Integer>> marks = new LinkedHashMap<>();
+    private final Map<String, Map<Site, OriginTally>> marks = new LinkedHashMap<>();
 
     /**
      * Remembers a snapshot's counts. Keeps the last 16 marks.
@@ -45,7 +46,7 @@ public final class Marks {
             marks.remove(oldest);
             dropped = "; mark " + oldest + " was dropped, " + KEPT + " are kept";
         }
-        Map<Site, Integer> counts = counts(snapshot);
+        Map<Site, OriginTally> counts = counts(snapshot);
         marks.put(name, counts);
         return "mark " + name + ": " + snapshot.tasks().size() + " tasks from " + counts.size() + " sites" + dropped;
     }
@@ -58,16 +59,17 @@ public final class Marks {
      * @throws OptionException if there is no such mark
      */
     public synchronized String diff(String from, String to, Snapshot now) throws OptionException {
-        Map<Site, Integer> before = counts(from, now);
-        Map<Site, Integer> after = counts(to, now);
+        Map<Site, OriginTally> before = counts(from, now);
+        Map<Site, OriginTally> after = counts(to, now);
         Set<Site> sites = new LinkedHashSet<>(before.keySet());
         sites.addAll(after.keySet());
         List<Row> onlyTo = new ArrayList<>();
         List<Row> both = new ArrayList<>();
         List<Row> onlyFrom = new ArrayList<>();
         for (Site site : sites) {
-            Row row = new Row(site, before.getOrDefault(site, 0), after.getOrDefault(site, 0));
-            (row.before() == 0 ? onlyTo : row.after() == 0 ? onlyFrom : both).add(row);
+            Row row = new Row(
+                    site, before.getOrDefault(site, OriginTally.NONE), after.getOrDefault(site, OriginTally.NONE));
+            (row.before().tasks() == 0 ? onlyTo : row.after().tasks() == 0 ? onlyFrom : both).add(row);
         }
         StringBuilder out = new StringBuilder();
         section(out, "only in " + to, onlyTo);
@@ -81,8 +83,8 @@ public final class Marks {
         marks.clear();
     }
 
-    private Map<Site, Integer> counts(String name, Snapshot now) throws OptionException {
-        Map<Site, Integer> counts = name.equals(NOW) ? counts(now) : marks.get(name);
+    private Map<Site, OriginTally> counts(String name, Snapshot now) throws OptionException {
+        Map<Site, OriginTally> counts = name.equals(NOW) ? counts(now) : marks.get(name);
         if (counts == null) {
             String known = marks.isEmpty() ? "none yet" : String.join(", ", marks.keySet());
             throw new OptionException("no mark \"" + name + "\"; marks: " + known + "; or use " + NOW);
@@ -90,9 +92,11 @@ public final class Marks {
         return counts;
     }
 
-    private static Map<Site, Integer> counts(Snapshot snapshot) {
-        Map<Site, Integer> counts = new HashMap<>();
-        snapshot.tasks().forEach(task -> counts.merge(Site.of(task), 1, Integer::sum));
+    private static Map<Site, OriginTally> counts(Snapshot snapshot) {
+        Map<Site, OriginTally> counts = new HashMap<>();
+        snapshot.tasks()
+                .forEach(task -> counts.compute(
+                        Site.of(task), (site, tally) -> (tally == null ? OriginTally.NONE : tally).plus(task)));
         return counts;
     }
 
@@ -104,20 +108,21 @@ public final class Marks {
             out.append("  ")
                     .append(growth)
                     .append(" (")
-                    .append(row.before())
+                    .append(row.before().tasks())
                     .append(" -> ")
-                    .append(row.after());
+                    .append(row.after().tasks());
             out.append(") ").append(row.text()).append('\n');
         }
     }
 
-    private record Row(Site site, int before, int after) {
+    private record Row(Site site, OriginTally before, OriginTally after) {
         int growth() {
-            return after - before;
+            return after.tasks() - before.tasks();
         }
 
         String text() {
-            return site.kind().label() + " " + site.text();
+            OriginTally shown = after.tasks() == 0 ? before : after;
+            return site.kind().label() + " " + site.text() + shown.mark();
         }
     }
 }

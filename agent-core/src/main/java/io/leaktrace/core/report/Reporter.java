@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.report;
 
+import io.leaktrace.core.model.CaptureStatus;
 import io.leaktrace.core.model.Finding;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Resolved;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ public final class Reporter {
 
     private final List<ReportSink> sinks;
     private final List<FindingsListener> listeners;
+    private final Supplier<CaptureStatus> capture;
     private final Consumer<String> complaints;
     private final Map<String, Instant> complainedAt = new HashMap<>();
     private final ReportedFindings reported = new ReportedFindings();
@@ -44,15 +47,26 @@ public final class Reporter {
      * @param repeat an unchanged finding is written again only after this long
      * @param sinks where reports go; the reporter closes them
      * @param listeners who is told of every scan
+     * @param capture what the header of a report says of capturing; asked once for each report
      */
-    public Reporter(Duration repeat, List<ReportSink> sinks, List<FindingsListener> listeners) {
-        this(repeat, sinks, listeners, Reporter::printOnStderr);
+    public Reporter(
+            Duration repeat,
+            List<ReportSink> sinks,
+            List<FindingsListener> listeners,
+            Supplier<CaptureStatus> capture) {
+        this(repeat, sinks, listeners, capture, Reporter::printOnStderr);
     }
 
-    Reporter(Duration repeat, List<ReportSink> sinks, List<FindingsListener> listeners, Consumer<String> complaints) {
+    Reporter(
+            Duration repeat,
+            List<ReportSink> sinks,
+            List<FindingsListener> listeners,
+            Supplier<CaptureStatus> capture,
+            Consumer<String> complaints) {
         this.repeat = repeat;
         this.sinks = List.copyOf(sinks);
         this.listeners = List.copyOf(listeners);
+        this.capture = capture;
         this.complaints = complaints;
     }
 
@@ -71,7 +85,7 @@ public final class Reporter {
             return null;
         }
         long number = written + 1;
-        Report report = new Report(number, snapshot, due, resolved);
+        Report report = new Report(number, snapshot, capture.get(), due, resolved);
         written = number;
         last = report;
         for (ReportSink sink : sinks) {

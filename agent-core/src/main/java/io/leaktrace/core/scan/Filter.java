@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Include and exclude: a task is tracked if any frame of its origin, or its own class, matches. One instance per scan.
+ * Include and exclude: a task is tracked if any frame of its origin, or its own class, matches. If its origin was not
+ * captured, its current stack is asked instead, and if that too has nothing to say, it is not left out by {@code
+ * include}: nobody knows that it does not match. One instance per scan.
  */
 final class Filter {
     private final List<Pattern> include;
@@ -28,16 +30,25 @@ final class Filter {
         if (include.isEmpty() && exclude.isEmpty()) {
             return true;
         }
-        List<String> names = new ArrayList<>();
         Object object = task.get();
+        Creation creation = row.createdBy();
+        boolean captured = creation == null || creation.isCaptured();
+        List<StackTraceElement> frames = creation == null ? List.of() : captured ? creation.frames() : row.frames();
+        List<String> names = new ArrayList<>();
         if (object != null) {
             names.add(object.getClass().getName());
         }
-        Creation creation = row.createdBy();
-        if (creation != null) {
-            creation.frames().forEach(frame -> names.add(frame.getClassName()));
-        }
-        return (include.isEmpty() || matches(include, names)) && !matches(exclude, names);
+        frames.forEach(frame -> names.add(frame.getClassName()));
+        boolean unknown = !captured && (object == null || isJdk(object.getClass())) && areJdk(frames);
+        return (include.isEmpty() || unknown || matches(include, names)) && !matches(exclude, names);
+    }
+
+    private static boolean isJdk(Class<?> type) {
+        return io.leaktrace.core.model.Frames.isJdkModule(type.getModule().getName());
+    }
+
+    private static boolean areJdk(List<StackTraceElement> frames) {
+        return frames.stream().allMatch(Frames::isJdk);
     }
 
     private static boolean matches(List<Pattern> patterns, List<String> names) {

@@ -56,11 +56,12 @@ final class IdleRules {
     }
 
     /** Whether a thread that runs no task of an executor waits for work. */
-    boolean isIdle(ThreadTask thread, List<StackTraceElement> frames, String wait) {
+    boolean isIdle(ThreadTask thread, Reading stack, String wait) {
         if (wait.equals(Waits.MONITOR) || wait.equals(Waits.CLASS_INIT)) {
             return false;
         }
-        if (thread.idle || isLoop(thread, frames, wait)) {
+        List<StackTraceElement> frames = stack.frames();
+        if (thread.idle || isLoop(stack, wait)) {
             return true;
         }
         if (thread.hasWorked && !LOCKS.contains(wait) && Waits.io(frames) == null) {
@@ -69,7 +70,7 @@ final class IdleRules {
         if (thread.get() instanceof ForkJoinWorkerThread && wait.equals("ForkJoinPool.awaitWork")) {
             return true;
         }
-        if (READS.contains(wait) && loops.isReader(own(frames, ThreadWatch.notes(thread)))) {
+        if (READS.contains(wait) && loops.isReader(stack.own())) {
             return true; // a thread of its own for what comes in: a listener, or a handler of one client
         }
         if (runsCodeOfTheJdk(thread) && frames.stream().allMatch(Frames::isJdk)) {
@@ -79,17 +80,16 @@ final class IdleRules {
     }
 
     /** Whether a task of an executor is itself a service loop. */
-    boolean isLoop(ThreadTask thread, List<StackTraceElement> frames, String wait) {
+    boolean isLoop(Reading stack, String wait) {
         if (wait.equals(Waits.SELECT) || wait.equals(Waits.ACCEPT)) {
             return true;
         }
         if (wait.equals(Waits.MONITOR) || wait.equals(Waits.CLASS_INIT)) {
             return false;
         }
-        ThreadNotes notes = ThreadWatch.notes(thread);
-        return (notes.loops && ServiceLoops.isForWork(wait))
-                || waitsForWork(frames)
-                || loops.isOne(own(frames, notes), wait);
+        return (stack.loops() && ServiceLoops.isForWork(wait))
+                || waitsForWork(stack.frames())
+                || loops.isOne(stack.own(), wait);
     }
 
     /** Whether the thread's class and what it was made to run are both the JDK's. */
@@ -153,9 +153,5 @@ final class IdleRules {
         int first = className.indexOf('.');
         int second = first < 0 ? -1 : className.indexOf('.', first + 1);
         return second < 0 ? className : className.substring(0, second + 1);
-    }
-
-    private static List<StackTraceElement> own(List<StackTraceElement> frames, ThreadNotes notes) {
-        return frames.subList(0, Math.min(frames.size(), notes.ownFrames));
     }
 }

@@ -15,6 +15,11 @@ import java.util.List;
 record Origin(List<StackTraceElement> frames) {
     /** Whether no code outside the JDK took part. */
     boolean isJdkOnly() {
-        return frames.stream().allMatch(Frames::isJdk);
+        for (StackTraceElement frame : frames) {
+            if (!Frames.isJdk(frame)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

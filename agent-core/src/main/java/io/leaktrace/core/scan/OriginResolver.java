@@ -4,6 +4,9 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Budget;
+import io.leaktrace.bootstrap.Site;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.core.option.Capture;
 import java.lang.ref.WeakReference;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the raw Throwable of a task into an {@link Origin} and drops the Throwable, which would pin the class loader of
  * the code on its stack. Cuts what is not the user's: frames of the agent, then the JDK's and the executors' own frames
- * above the call that the user made. The scan thread only.
+ * above the call that the user made. Any thread of the agent.
  */
 final class OriginResolver {
     /**
@@ -34,16 +37,47 @@ final class OriginResolver {
         this.executors = executors;
     }
 
-    /** The origin of a task, resolved now if it was not; null if the task existed before LeakTrace. */
-    @Nullable
-    Origin resolve(Task task, int depth, Capture capture) {
+    /**
+     * The origin of a task, resolved now if it was not; null if the task existed before LeakTrace, or if there is a
+     * {@link Site} instead.
+     */
+    synchronized @Nullable Origin resolve(Task task, int depth, Capture capture) {
         Object stack = task.stack;
         if (stack instanceof Throwable raw) {
-            Origin origin = intern(new Origin(trim(raw.getStackTrace(), capture == Capture.SITE ? 1 : depth)));
+            Origin origin = origin(raw, depth, capture);
             task.stack = origin;
+            Site site = Site.of(raw);
+            if (site != null) {
+                site.contradict(origin);
+            }
             return origin;
         }
-        return (Origin) stack;
+        return stack instanceof Origin origin ? origin : null;
+    }
+
+    /**
+     * Compares the stacks captured at busy sites since the last call, until this much time was spent on it: what is
+     * left waits for the next. That time counts as a cost of capturing.
+     */
+    synchronized void judgeSites(long nanos, int depth) {
+        long start = System.nanoTime();
+        long spent = 0;
+        Site site;
+        while (spent < nanos && (site = Bridge.siteToJudge()) != null) {
+            for (Throwable sample : site.takeSamples()) {
+                if (sample != null) {
+                    site.judge(origin(sample, depth, Capture.AUTO));
+                }
+            }
+            spent = System.nanoTime() - start;
+        }
+        if (spent > 0) {
+            Budget.spent(spent);
+        }
+    }
+
+    private Origin origin(Throwable raw, int depth, Capture capture) {
+        return intern(new Origin(trim(raw.getStackTrace(), capture == Capture.SITE ? 1 : depth)));
     }
 
     private Origin intern(Origin origin) {

@@ -4,15 +4,19 @@
  */
 package io.leaktrace.core.scan;
 
-import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Registry;
+import io.leaktrace.bootstrap.StageTask;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,63 +27,74 @@ import org.jspecify.annotations.Nullable;
 final class Owners {
     private static final String FUTURE = "java.util.concurrent.CompletableFuture";
     private static final String SIGNALLER = FUTURE + "$Signaller";
-    private static final String OWNABLE = "java.util.concurrent.locks.AbstractOwnableSynchronizer";
 
-    private final Collection<Task> tasks;
-    private final Map<Long, ThreadTask> byThreadId = new HashMap<>();
-    private @Nullable Map<Object, Task> signallers;
+    private static final JdkField OWNER =
+            JdkField.of("java.util.concurrent.locks.AbstractOwnableSynchronizer", "exclusiveOwnerThread");
+    private static final JdkField WAITERS = JdkField.of(FUTURE, "stack");
+    private static final JdkField NEXT_WAITER = JdkField.of(FUTURE + "$Completion", "next");
+    private static final JdkField FUTURE_TASK_WAITERS = JdkField.of("java.util.concurrent.FutureTask", "waiters");
+    private static final JdkField FORK_JOIN_WAITERS = JdkField.of("java.util.concurrent.ForkJoinTask", "aux");
+    private static final JdkField TERMINATION = JdkField.of("java.lang.VirtualThread", "termination");
+    private static final JdkField LATCH = JdkField.of("java.util.concurrent.CountDownLatch", "sync");
 
-    Owners(Collection<Task> tasks) {
-        this.tasks = tasks;
-        for (Task task : tasks) {
-            if (task instanceof ThreadTask thread) {
-                byThreadId.put(thread.threadId, thread);
-            }
-        }
+    private final Collection<ThreadTask> threads;
+    private final Map<ThreadTask, Optional<Task>> known = new HashMap<>();
+    private @Nullable Map<Long, ThreadTask> byThreadId;
+    private @Nullable Map<Object, Task> byWaiting;
+
+    /** Knows the platform threads; everybody else is looked for when somebody waits for one of them. */
+    Owners(Collection<ThreadTask> threads) {
+        this.threads = threads;
     }
 
     /** The task that this thread waits for, or null if unknown. */
     @Nullable
     Task of(ThreadTask waiter, ThreadLook look, String wait) {
-        if (look.ownerThread() != 0) {
-            return innermost(byThreadId.get(look.ownerThread()));
-        }
-        Object blocker = look.blocker();
-        if (wait.equals("Thread.join")) {
-            return joined(look, blocker);
-        }
-        if (blocker == null) {
-            return null;
-        }
-        if (blocker.getClass().getName().equals(SIGNALLER)) {
-            return signallers().get(blocker);
-        }
-        if (blocker instanceof AbstractOwnableSynchronizer) {
-            Object owner = JdkFields.get(OWNABLE, "exclusiveOwnerThread", blocker);
-            Task thread = owner instanceof Thread && owner != waiter.get() ? Registry.find(owner) : null;
-            return thread instanceof ThreadTask known ? innermost(known) : null;
-        }
-        return Registry.find(blocker); // a FutureTask or fork-join task parks its waiters on itself
+        return known.computeIfAbsent(waiter, key -> Optional.ofNullable(find(waiter, look, wait)))
+                .orElse(null);
     }
 
-    /**
-     * A thread waits to join another one in {@code Object.wait} on that thread, a virtual one's joiner on a latch of
-     * its.
-     */
-    private @Nullable Task joined(ThreadLook look, @Nullable Object blocker) {
-        Task found = null;
-        for (Task task : tasks) {
-            if (!(task instanceof ThreadTask thread) || thread.get() == null) {
-                continue;
+    private @Nullable Task find(ThreadTask waiter, ThreadLook look, String wait) {
+        if (look.ownerThread() != 0) {
+            return innermost(byThreadId().get(look.ownerThread()));
+        }
+        Object blocker = look.blocker();
+        if (blocker == null) {
+            return wait.equals("Thread.join") ? joined(look) : null;
+        }
+        if (wait.equals("Thread.join") || blocker.getClass().getName().equals(SIGNALLER)) {
+            return byWaiting().get(blocker);
+        }
+        if (blocker instanceof AbstractOwnableSynchronizer) {
+            Object owner = OWNER.get(blocker);
+            Task thread = owner instanceof Thread && owner != waiter.get() ? Registry.find(owner) : null;
+            return thread instanceof ThreadTask holder ? innermost(holder) : null;
+        }
+        // a FutureTask or fork-join task parks its waiters on itself; what waits in a line is in no table
+        Task awaited = Registry.find(blocker);
+        return awaited == null && (blocker instanceof FutureTask || blocker instanceof ForkJoinTask)
+                ? byWaiting().get(blocker)
+                : awaited;
+    }
+
+    private Map<Long, ThreadTask> byThreadId() {
+        if (byThreadId == null) {
+            byThreadId = new HashMap<>();
+            for (ThreadTask thread : threads) {
+                byThreadId.put(thread.threadId, thread);
             }
-            boolean same = thread.virtual && blocker != null
-                    ? terminationOf(thread) == blocker
-                    : look.lockIdentity() == thread.hash
-                            && Objects.requireNonNull(thread.get())
-                                    .getClass()
-                                    .getName()
-                                    .equals(look.lockClass());
-            if (same) {
+        }
+        return byThreadId;
+    }
+
+    /** A thread waits to join a platform thread in {@code Object.wait} on that thread. */
+    private @Nullable Task joined(ThreadLook look) {
+        Task found = null;
+        for (ThreadTask thread : threads) {
+            Object object = thread.get();
+            if (object != null
+                    && look.lockIdentity() == thread.hash
+                    && object.getClass().getName().equals(look.lockClass())) {
                 if (found != null) {
                     return null; // two identity hashes are equal
                 }
@@ -89,29 +104,54 @@ final class Owners {
         return found;
     }
 
-    private static @Nullable Object terminationOf(ThreadTask thread) {
-        Object latch = JdkFields.get("java.lang.VirtualThread", "termination", Objects.requireNonNull(thread.get()));
-        return latch == null ? null : JdkFields.get("java.util.concurrent.CountDownLatch", "sync", latch);
+    /**
+     * What threads are parked on only for the sake of a task: a future, or a node that one keeps in a list, or the latch
+     * of a virtual thread. Found by a walk over all tasks, once; of futures only those that somebody waits for.
+     */
+    private Map<Object, Task> byWaiting() {
+        if (byWaiting == null) {
+            Map<Object, Task> found = new IdentityHashMap<>();
+            Bridge.forEach(task -> addAwaited(task, found));
+            byWaiting = found;
+        }
+        return byWaiting;
     }
 
-    /**
-     * Threads in {@code CompletableFuture.get} are parked on an object of their own, which the future keeps in a list.
-     */
-    private Map<Object, Task> signallers() {
-        if (signallers == null) {
-            signallers = new IdentityHashMap<>();
-            for (Task task : tasks) {
-                Object future = task.kind == Kind.FUTURE ? task.get() : task.result == null ? null : task.result.get();
-                Object node = future == null ? null : JdkFields.get(FUTURE, "stack", future);
-                while (node != null) {
-                    if (node.getClass().getName().equals(SIGNALLER)) {
-                        signallers.put(node, task);
-                    }
-                    node = JdkFields.get(FUTURE + "$Completion", "next", node);
-                }
-            }
+    private static void addAwaited(Task task, Map<Object, Task> found) {
+        if (task.state() == Task.ENDED) {
+            return;
         }
-        return signallers;
+        if (!(task instanceof ThreadTask thread)) {
+            addFuture(task, found);
+            return;
+        }
+        for (Task running = thread.current; running != null; running = running.outer) {
+            addFuture(running, found);
+        }
+        Object object = thread.virtual ? thread.get() : null;
+        Object latch = object == null ? null : TERMINATION.get(object);
+        Object sync = latch == null ? null : LATCH.get(latch);
+        Task innermost = innermost(thread);
+        if (sync != null && innermost != null) {
+            found.put(sync, innermost);
+        }
+    }
+
+    private static void addFuture(Task task, Map<Object, Task> found) {
+        Object object = task instanceof StageTask stage && stage.future != null ? stage.future.get() : task.get();
+        if (object instanceof CompletableFuture) {
+            Object node = WAITERS.get(object);
+            while (node != null) {
+                if (node.getClass().getName().equals(SIGNALLER)) {
+                    found.put(node, task);
+                }
+                node = NEXT_WAITER.get(node);
+            }
+        } else if (object instanceof FutureTask
+                ? FUTURE_TASK_WAITERS.get(object) != null
+                : object instanceof ForkJoinTask && FORK_JOIN_WAITERS.get(object) != null) {
+            found.put(object, task);
+        }
     }
 
     private static @Nullable Task innermost(@Nullable ThreadTask thread) {

@@ -6,6 +6,7 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.model.State;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,8 @@ final class Pools {
     private static final String THREAD_POOL = "java.util.concurrent.ThreadPoolExecutor";
     private static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
     private static final String PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
+    private static final JdkField WORKERS_POOL = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "pool");
+
     /** The upper three bits of a ThreadPoolExecutor's control word are its run state. */
     private static final int COUNT_BITS = Integer.SIZE - 3;
 
@@ -34,17 +37,20 @@ final class Pools {
     private final Set<Pool> withFreeWorkers = new HashSet<>();
 
     Pools(Collection<ThreadTask> threads) {
-        for (ThreadTask thread : threads) {
-            Pool pool = of(thread);
-            if (pool != null && thread.get() instanceof Thread worker) {
-                int[] counts = workers.computeIfAbsent(pool, p -> new int[2]);
-                counts[0]++;
-                counts[1] += thread.current == null ? 0 : 1;
-                if (thread.hasWorked && thread.current == null) {
-                    withFreeWorkers.add(pool);
-                }
-                names.computeIfAbsent(pool, p -> fromWorker(worker.getName()));
+        threads.forEach(this::add);
+    }
+
+    /** Takes a thread into account, if it works for a pool. */
+    void add(ThreadTask thread) {
+        Pool pool = of(thread);
+        if (pool != null && thread.get() instanceof Thread worker) {
+            int[] counts = workers.computeIfAbsent(pool, p -> new int[2]);
+            counts[0]++;
+            counts[1] += thread.current == null ? 0 : 1;
+            if (thread.hasWorked && thread.current == null) {
+                withFreeWorkers.add(pool);
             }
+            names.computeIfAbsent(pool, p -> fromWorker(worker.getName()));
         }
     }
 
@@ -54,8 +60,7 @@ final class Pools {
             return thread.workerOf;
         }
         return thread.get() instanceof ForkJoinWorkerThread worker
-                        && JdkFields.get("java.util.concurrent.ForkJoinWorkerThread", "pool", worker)
-                                instanceof ForkJoinPool pool
+                        && WORKERS_POOL.get(worker) instanceof ForkJoinPool pool
                         && io.leaktrace.bootstrap.Registry.find(pool) instanceof Pool known
                 ? known
                 : null;
@@ -112,9 +117,10 @@ final class Pools {
         return withFreeWorkers.contains(pool);
     }
 
-    /** How many threads of it run a task now, as far as probes saw them. */
-    int active(Pool pool) {
-        return workers.getOrDefault(pool, new int[2])[1];
+    /** Whether any thread of it runs a task now, as far as probes saw them. */
+    State state(Pool pool) {
+        int[] counts = workers.get(pool);
+        return counts != null && counts[1] > 0 ? State.RUNNING : State.IDLE;
     }
 
     private static int runState(Object executor) {

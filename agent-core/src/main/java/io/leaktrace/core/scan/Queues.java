@@ -14,55 +14,52 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ForkJoinTask;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the objects themselves what no probe saw: whether a task that counts as queued was cancelled or dropped, and
- * when a scheduled one is due. Calls final methods and methods of the JDK's own queue classes only. One instance per
- * scan.
+ * Looks into queues, for tasks that count as queued but are in none: dropped by their host, which no probe sees. Calls
+ * methods of the JDK's own queue classes only. One instance per scan.
  */
 final class Queues {
-    private static final String SCHEDULED = "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
-    private static final String FORK_JOIN_SCHEDULED = "java.util.concurrent.DelayScheduler$ScheduledForkJoinTask";
-    private static final String TIMER_TASK = "java.util.TimerTask";
-    private static final int TIMER_TASK_CANCELLED = 3;
     /** A submission younger than this may be on its way into the queue, or out of it. */
     private static final long IN_TRANSIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final Set<Object> UNKNOWN = Set.of(new Object());
+
+    private final Moment moment;
     private final Collection<ThreadTask> threads;
+    private final Collection<ThreadTask> submitting;
     private final Map<Pool, Set<Object>> contents = new HashMap<>();
     private @Nullable Set<Object> timed;
-    private final long now = System.nanoTime();
-
-    Queues(Collection<ThreadTask> threads) {
-        this.threads = threads;
-    }
-
-    /** Whether the object says by itself that it is over: cancelled, completed, or no longer in any queue. */
-    boolean isOver(Task task, Object object) {
-        if (task.state() == Task.RUNNING) {
-            return false;
-        }
-        return switch (task.kind) {
-            case FUTURE -> JdkFields.get("java.util.concurrent.CompletableFuture", "result", object) != null;
-            case TIMER_TASK -> JdkFields.number(TIMER_TASK, "state", object, 0) == TIMER_TASK_CANCELLED;
-            case EXECUTOR_TASK, SCHEDULED_TASK, FORK_JOIN_TASK -> isDone(object);
-            default -> false;
-        };
-    }
 
     /**
-     * Whether a task that counts as queued is in no queue that could start it: dropped by its host. Looks into the
-     * queue, so it is for tasks that have waited long. False if that cannot be known.
+     * Has looked into no queue yet.
+     *
+     * @param submitting all threads that are in the middle of a submission
      */
-    boolean isDropped(Task task, Object object) {
-        if (task.state() != Task.QUEUED || now - task.movedAt < IN_TRANSIT_NANOS || isBeingSubmitted(task)) {
+    Queues(ScanContext context, Collection<ThreadTask> submitting) {
+        this.moment = context.moment();
+        this.threads = context.carriers().threads();
+        this.submitting = submitting;
+    }
+
+    /** Ends a task that is over without a probe having seen it, dropped by its host or otherwise; whether it did. */
+    boolean ends(Task task) {
+        Object object = task.get();
+        boolean over = object == null || Endings.isOver(task, object) || isDropped(task, object);
+        if (over) {
+            task.end();
+        }
+        return over;
+    }
+
+    /** Whether a task that counts as queued is in no queue that could start it; false if that cannot be known. */
+    private boolean isDropped(Task task, Object object) {
+        if (task.state() != Task.QUEUED || !isLong(task, object) || isBeingSubmitted(task)) {
             return false;
         }
-        if (task.kind == Kind.TIMER_TASK) {
+        if (task.kind() == Kind.TIMER_TASK) {
             return !timerTasks().contains(object);
         }
         Pool pool = task.pool;
@@ -76,48 +73,23 @@ final class Queues {
         return queued != UNKNOWN && !queued.contains(object) && task.state() == Task.QUEUED;
     }
 
-    /** Nanoseconds from now until a scheduled task is due, negative if overdue; 0 if it is not of a known scheduler. */
-    long dueIn(Task task, Object object) {
-        String type = object.getClass().getName();
-        if (task.kind == Kind.TIMER_TASK) {
-            long due = JdkFields.number(TIMER_TASK, "nextExecutionTime", object, 0);
-            return TimeUnit.MILLISECONDS.toNanos(due - System.currentTimeMillis());
+    /** Whether it was submitted, and is due, for so long that it is neither on its way into the queue nor out of it. */
+    private boolean isLong(Task task, Object object) {
+        if (moment.now() - task.movedAt < IN_TRANSIT_NANOS) {
+            return false;
         }
-        if (type.equals(SCHEDULED)) {
-            return JdkFields.number(SCHEDULED, "time", object, now) - now;
-        }
-        if (type.equals(FORK_JOIN_SCHEDULED)) {
-            long offset = JdkFields.number("java.util.concurrent.DelayScheduler", "nanoTimeOffset", object, 0);
-            return JdkFields.number(FORK_JOIN_SCHEDULED, "when", object, 0) - (now + offset);
-        }
-        return 0;
-    }
-
-    /** Whether the time of a task can be read; of a host's own kind of task it cannot. */
-    static boolean knowsDue(Task task, Object object) {
-        String type = object.getClass().getName();
-        return task.kind == Kind.TIMER_TASK || type.equals(SCHEDULED) || type.equals(FORK_JOIN_SCHEDULED);
-    }
-
-    private static boolean isDone(Object object) {
-        if (object instanceof FutureTask) {
-            return JdkFields.number("java.util.concurrent.FutureTask", "state", object, 0) != 0;
-        }
-        return object instanceof ForkJoinTask<?> task
-                && !object.getClass().getName().startsWith("java.util.concurrent.CompletableFuture")
-                && task.isDone();
+        boolean timed = task.kind() == Kind.TIMER_TASK || task.kind() == Kind.SCHEDULED_TASK;
+        return !timed || (Endings.knowsDue(task, object) && Endings.dueIn(task, object, moment) < -IN_TRANSIT_NANOS);
     }
 
     private boolean isBeingSubmitted(Task task) {
-        for (ThreadTask thread : threads) {
+        for (ThreadTask thread : submitting) {
             if (thread.isSubmitting(task)) {
                 return true;
             }
         }
         return false;
     }
-
-    private static final Set<Object> UNKNOWN = Set.of(new Object());
 
     private Set<Object> contents(Pool pool) {
         Object executor = pool.get();
@@ -147,7 +119,7 @@ final class Queues {
     }
 
     private static Set<Object> identities(Object[] objects) {
-        Set<Object> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> set = Collections.newSetFromMap(new IdentityHashMap<>(objects.length));
         for (Object object : objects) {
             if (object != null) {
                 set.add(object);

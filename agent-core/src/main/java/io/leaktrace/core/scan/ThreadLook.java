@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state of the JVM
  * @param since when it was first seen without progress, in {@link System#nanoTime()}
- * @param frames its stack; empty if not read
+ * @param stack what it is doing, {@link Reading#NONE} if that was not read
  * @param blocker the object it is parked on, or null
  * @param lockClass class of the monitor or blocker, or null
  * @param lockIdentity identity hash of that object
@@ -21,16 +21,28 @@ import org.jspecify.annotations.Nullable;
 record ThreadLook(
         Thread.State state,
         long since,
-        List<StackTraceElement> frames,
+        Reading stack,
         @Nullable Object blocker,
         @Nullable String lockClass,
         int lockIdentity,
         long ownerThread) {
-    ThreadLook withFrames(List<StackTraceElement> read) {
+    ThreadLook with(Reading read) {
         return new ThreadLook(state, since, read, blocker, lockClass, lockIdentity, ownerThread);
     }
 
+    boolean isRead() {
+        return stack != Reading.NONE;
+    }
+
+    List<StackTraceElement> frames() {
+        return stack.frames();
+    }
+
     boolean isWaiting() {
+        return waits(state);
+    }
+
+    static boolean waits(Thread.State state) {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.BLOCKED;
     }
 }

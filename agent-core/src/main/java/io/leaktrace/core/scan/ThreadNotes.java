@@ -5,16 +5,21 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Task;
-import java.lang.management.ThreadInfo;
+import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.scan.ThreadStates.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the scanner remembers of one thread from look to look. An episode is a stretch without progress: as long as it
- * lasts the thread's stack cannot change, so it is read at most once. The scan thread only.
+ * lasts the thread's stack cannot change, so it is read at most once. Every platform thread has notes; of the virtual
+ * ones, of which there may be very many, only those whose parking tells too little. The scan thread only.
  */
 final class ThreadNotes {
     private static final int REMEMBERED_WAITS = 8;
+
+    /** How many stacks of one thread are read only to know where it usually waits. */
+    private static final int SAMPLES = 8;
 
     /** The JVM's counts at the last look; -1 before the first. */
     long blocked = -1;
@@ -27,47 +32,66 @@ final class ThreadNotes {
     /** When the present episode was first seen, in {@link System#nanoTime()}: a lower bound of how long it lasts. */
     long since;
 
-    /** The stack of the present episode, or null if it was not read. */
+    /** Whether the last look found it alive; then the following are what it waited for at that moment. */
+    boolean seen;
+
     @Nullable
-    List<StackTraceElement> frames;
+    String lockClass;
 
-    /** How many of those frames are the innermost task's own: those below belong to the executor that runs it. */
-    int ownFrames;
+    int lockIdentity;
+    long ownerThread;
 
-    /** Whether it came back to a wait where the same task had been before: a loop. */
-    boolean loops;
+    /** The stack of the present episode; {@link Reading#NONE} if it was not read. */
+    Reading stack = Reading.NONE;
 
-    /** How many stacks were read only to know where this thread usually waits. */
+    /** What was made of that stack, and whether for the thread itself or for a task it runs; null if nothing yet. */
+    @Nullable
+    Verdict verdict;
+
+    boolean verdictIsOwn;
+
     int samples;
 
     /** Hashes of stacks it was seen waiting in, with the task that waited: a ring, oldest overwritten. */
-    private final int[] waits = new int[REMEMBERED_WAITS];
+    private int @Nullable [] waits;
 
     private int waitsSeen;
     private int present;
 
     void begin(long now) {
-        if (frames != null && !loops) {
+        if (stack != Reading.NONE && !stack.loops()) {
+            if (waits == null) {
+                waits = new int[REMEMBERED_WAITS];
+            }
             waits[waitsSeen++ % REMEMBERED_WAITS] = present;
         }
         since = now;
-        frames = null;
-        loops = false;
-    }
-
-    /** Whether a platform thread is still in the episode that was noted. */
-    boolean isAt(ThreadInfo info) {
-        return info.getBlockedCount() == blocked && info.getWaitedCount() == waited && info.getThreadState() == state;
+        stack = Reading.NONE;
+        verdict = null;
     }
 
     /** Keeps the stack of this episode, and notices if it is one of an earlier wait. */
-    void read(StackTraceElement[] raw, @Nullable Task task) {
-        List<StackTraceElement> stack = Frames.withoutAgent(raw);
-        frames = stack;
-        ownFrames = Frames.aboveAgent(raw);
-        present = stack.hashCode() * 31 + System.identityHashCode(task);
-        for (int i = 0; i < Math.min(waitsSeen, REMEMBERED_WAITS); i++) {
-            loops |= waits[i] == present;
+    void read(List<StackTraceElement> frames, int ownFrames, @Nullable Task task) {
+        present = frames.hashCode() * 31 + System.identityHashCode(task);
+        stack = new Reading(frames, ownFrames, hasBeenHere());
+        verdict = null;
+    }
+
+    /** Whether nothing is in them that the thread itself would not tell. */
+    boolean areEmpty() {
+        return stack == Reading.NONE && waits == null && samples == 0;
+    }
+
+    /** Whether one more stack would help to know where this thread, which waits now, usually does. */
+    static boolean isWorthASample(ThreadTask task) {
+        return !(task.notes instanceof ThreadNotes notes) || (notes.stack == Reading.NONE && notes.samples < SAMPLES);
+    }
+
+    private boolean hasBeenHere() {
+        boolean been = false;
+        for (int i = 0; waits != null && i < Math.min(waitsSeen, REMEMBERED_WAITS); i++) {
+            been |= waits[i] == present;
         }
+        return been;
     }
 }

@@ -6,79 +6,133 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
+import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures progress. For platform threads the JVM counts how often each has blocked and waited: unchanged counts mean
+ * Measures the progress of platform threads. The JVM counts how often each has blocked and waited: unchanged counts mean
  * the same wait, however long, and changed ones mean it went on, even to wait again at the same line. A runnable thread
- * whose CPU time stands still is in a native wait. For virtual threads, probes count parks and wake-ups. The scan
- * thread only.
+ * whose CPU time stands still is in a native wait. The scan thread only.
+ *
+ * <p>Counts are read without a safepoint. A stack needs one, so stacks are read in batches that are small enough for the
+ * application not to notice: their size follows from how long the last ones took.
  */
 final class ThreadWatch {
-    /** Before JDK 24 nothing tells how often a virtual thread got a monitor: such a wait never counts as a long one. */
-    private static final boolean MONITORS_COUNTED = Runtime.version().feature() >= 24;
+    private static final JdkField ID = JdkField.of("java.lang.Thread", "tid");
+
+    /** As many as the stack traces of exceptions have. */
+    private static final int DEEPEST = 1024;
+
+    /** How long reading one batch should take, most of which is no safepoint. */
+    private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final int LARGEST_BATCH = 16;
+    private static final int FIRST_BATCH = 4;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Stacks stacks;
+    private long nanosPerStack = BATCH_NANOS / FIRST_BATCH;
 
-    /** Looks at all these threads without reading stacks; threads that have ended are left out. */
-    Map<ThreadTask, ThreadLook> look(Collection<ThreadTask> tasks) {
-        long now = System.nanoTime();
-        Map<ThreadTask, ThreadLook> looks = new HashMap<>();
-        ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
-        ThreadInfo[] infos = infos(platform, 0);
-        for (int i = 0; i < platform.length; i++) {
-            if (infos[i] != null) {
-                looks.put(platform[i], lookAt(platform[i], infos[i], now));
-            }
-        }
-        for (ThreadTask task : tasks) {
-            if (task.virtual && task.get() instanceof Thread thread) {
-                looks.put(task, lookAtVirtual(task, thread, now));
-            }
-        }
-        return looks;
+    ThreadWatch(Stacks stacks) {
+        this.stacks = stacks;
     }
 
-    /**
-     * Reads the stacks of these threads into their notes, all platform threads in one go. A thread that went on since
-     * it was looked at is left for the next time: its new stack says nothing of its old wait.
-     */
-    void readStacks(Collection<ThreadTask> tasks) {
-        ThreadTask[] platform = tasks.stream().filter(task -> !task.virtual).toArray(ThreadTask[]::new);
-        ThreadInfo[] infos = platform.length == 0 ? new ThreadInfo[0] : infos(platform, Integer.MAX_VALUE);
-        for (int i = 0; i < platform.length; i++) {
-            Task current = platform[i].current;
+    /** Looks at all these threads without reading stacks. */
+    void look(List<ThreadTask> tasks) {
+        long now = System.nanoTime();
+        @Nullable ThreadInfo[] infos = infos(tasks, 0);
+        for (int i = 0; i < infos.length; i++) {
+            note(tasks.get(i), infos[i], now);
+        }
+    }
+
+    /** Looks again at these threads, and reads their stacks: what is in their notes then is of one moment. */
+    void read(List<ThreadTask> tasks) {
+        int from = 0;
+        while (from < tasks.size()) {
+            long start = System.nanoTime();
+            int size = (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_NANOS / Math.max(1, nanosPerStack)));
+            List<ThreadTask> batch = tasks.subList(from, Math.min(tasks.size(), from + size));
+            read(batch, start);
+            long each = (System.nanoTime() - start) / batch.size();
+            nanosPerStack += (each - nanosPerStack) / 4;
+            from += batch.size();
+        }
+    }
+
+    private void read(List<ThreadTask> batch, long now) {
+        Task[] running = new Task[batch.size()];
+        for (int i = 0; i < running.length; i++) {
+            running[i] = batch.get(i).current;
+        }
+        @Nullable ThreadInfo[] infos = infos(batch, DEEPEST);
+        for (int i = 0; i < infos.length; i++) {
             ThreadInfo info = infos[i];
-            if (info != null && notes(platform[i]).isAt(info)) {
-                notes(platform[i]).read(info.getStackTrace(), current);
+            note(batch.get(i), info, now);
+            if (info != null) {
+                StackTraceElement[] raw = info.getStackTrace();
+                notes(batch.get(i)).read(stacks.of(raw), Frames.aboveAgent(raw), running[i]);
             }
         }
-        for (ThreadTask task : tasks) {
-            if (task.virtual && task.get() instanceof Thread thread) {
-                Task current = task.current;
-                StackTraceElement[] stack = thread.getStackTrace();
-                ThreadNotes notes = notes(task);
-                if (task.progress == notes.progress && thread.getState() == notes.state) {
-                    notes.read(stack, current);
-                }
-            }
+    }
+
+    private void note(ThreadTask task, @Nullable ThreadInfo info, long now) {
+        ThreadNotes notes = notes(task);
+        notes.seen = info != null;
+        if (info == null) {
+            return;
         }
+        Thread.State state = info.getThreadState();
+        long cpu = state == Thread.State.RUNNABLE ? threads.getThreadCpuTime(task.threadId) : 0;
+        if (info.getBlockedCount() != notes.blocked
+                || info.getWaitedCount() != notes.waited
+                || cpu != notes.cpu
+                || state != notes.state) {
+            notes.begin(now);
+            notes.blocked = info.getBlockedCount();
+            notes.waited = info.getWaitedCount();
+            notes.cpu = cpu;
+            notes.state = state;
+        }
+        LockInfo lock = info.getLockInfo();
+        notes.lockClass = lock == null ? null : lock.getClassName();
+        notes.lockIdentity = lock == null ? 0 : lock.getIdentityHashCode();
+        notes.ownerThread = Math.max(0, info.getLockOwnerId());
+    }
+
+    /** What the last look saw of a platform thread, with its stack if that is known; null if it had ended. */
+    static @Nullable ThreadLook lastLook(ThreadTask task) {
+        ThreadNotes notes = notes(task);
+        Thread.State state = notes.state;
+        if (!notes.seen || state == null) {
+            return null;
+        }
+        // notes keep nothing of the host, so the object it is parked on is asked for again: it may be another one now
+        Object blocker = task.get() instanceof Thread thread ? LockSupport.getBlocker(thread) : null;
+        boolean same = blocker != null && System.identityHashCode(blocker) == notes.lockIdentity;
+        return new ThreadLook(
+                state,
+                notes.since,
+                notes.stack,
+                same ? blocker : null,
+                notes.lockClass,
+                notes.lockIdentity,
+                notes.ownerThread);
     }
 
     /**
      * Null where a thread has ended. Before JDK 19 this calls {@code Thread.getId}, which a host may have overridden.
      */
-    private @Nullable ThreadInfo[] infos(ThreadTask[] platform, int depth) {
-        long[] ids = Arrays.stream(platform).mapToLong(ThreadWatch::id).toArray();
+    private @Nullable ThreadInfo[] infos(List<ThreadTask> tasks, int depth) {
+        long[] ids = new long[tasks.size()];
+        Arrays.setAll(ids, i -> id(tasks.get(i)));
         try {
             return threads.getThreadInfo(ids, depth);
         } catch (RuntimeException | StackOverflowError all) {
@@ -94,55 +148,6 @@ final class ThreadWatch {
         }
     }
 
-    private ThreadLook lookAt(ThreadTask task, ThreadInfo info, long now) {
-        ThreadNotes notes = notes(task);
-        Thread.State state = info.getThreadState();
-        long cpu = state == Thread.State.RUNNABLE ? threads.getThreadCpuTime(task.threadId) : 0;
-        if (info.getBlockedCount() != notes.blocked
-                || info.getWaitedCount() != notes.waited
-                || cpu != notes.cpu
-                || state != notes.state) {
-            notes.begin(now);
-            notes.blocked = info.getBlockedCount();
-            notes.waited = info.getWaitedCount();
-            notes.cpu = cpu;
-            notes.state = state;
-        }
-        Object blocker = task.get() instanceof Thread thread ? LockSupport.getBlocker(thread) : null;
-        return new ThreadLook(
-                state,
-                notes.since,
-                notes.frames == null ? List.of() : notes.frames,
-                blocker,
-                info.getLockInfo() == null ? null : info.getLockInfo().getClassName(),
-                info.getLockInfo() == null ? 0 : info.getLockInfo().getIdentityHashCode(),
-                Math.max(0, info.getLockOwnerId()));
-    }
-
-    private static ThreadLook lookAtVirtual(ThreadTask task, Thread thread, long now) {
-        ThreadNotes notes = notes(task);
-        Thread.State state = thread.getState();
-        long parkedAt = task.parkedAt;
-        if (task.progress != notes.progress || state != notes.state || (parkedAt == 0 && !MONITORS_COUNTED)) {
-            notes.begin(now);
-            if (parkedAt != 0) {
-                // the probe's clock is at most a tick old: add one, so as never to claim more than is true
-                notes.since = Math.min(now, parkedAt + ScanSchedule.TICK_NANOS);
-            }
-            notes.progress = task.progress;
-            notes.state = state;
-        }
-        Object blocker = LockSupport.getBlocker(thread);
-        return new ThreadLook(
-                state,
-                notes.since,
-                notes.frames == null ? List.of() : notes.frames,
-                blocker,
-                blocker == null ? null : blocker.getClass().getName(),
-                System.identityHashCode(blocker),
-                0);
-    }
-
     static ThreadNotes notes(ThreadTask task) {
         if (task.notes instanceof ThreadNotes notes) {
             return notes;
@@ -156,9 +161,7 @@ final class ThreadWatch {
         if (task.threadId == 0) {
             Object thread = task.get();
             // Thread.getId can be overridden before JDK 19
-            task.threadId = thread == null
-                    ? Long.MAX_VALUE
-                    : JdkFields.number("java.lang.Thread", "tid", thread, Long.MAX_VALUE);
+            task.threadId = thread == null ? Long.MAX_VALUE : ID.number(thread, Long.MAX_VALUE);
         }
         return task.threadId;
     }

@@ -6,34 +6,36 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
+import io.leaktrace.bootstrap.Site;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.WaitingOn;
-import java.time.Duration;
+import io.leaktrace.core.scan.Standings.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the row of one task from everything the scan knows. One instance per scan. */
 final class TrackedBuilder {
     private final ScanContext context;
-    private final Owners owners;
-    private final Queues queues;
+    private final Moment moment;
     private final Pools pools;
-    private final ThreadStates states;
-    private final long now = System.nanoTime();
+    private final ToLongFunction<Task> numbers;
+    private final Map<Task, List<Creation>> ancestorsOf = new HashMap<>();
 
     TrackedBuilder(ScanContext context) {
         this.context = context;
-        this.owners = new Owners(context.census().tasks);
-        this.queues = new Queues(context.census().threads);
-        this.pools = new Pools(context.census().threads);
-        this.states = new ThreadStates(context);
+        this.moment = context.moment();
+        this.pools = context.pools();
+        this.numbers = context.numbers();
     }
 
     /** The row, or null if the task turns out to be over. */
@@ -55,65 +57,75 @@ final class TrackedBuilder {
         }
         return task.state() == Task.QUEUED
                 ? queued(task, object)
-                : row(task, State.PENDING, null, millis(task.movedAt));
+                : row(task, State.PENDING, null, millis(task.movedAt + moment.slack()));
+    }
+
+    /** The task that this one waits for, or null if it waits for none or that is unknown. */
+    @Nullable
+    Task owner(Task task) {
+        ThreadTask runner = task instanceof ThreadTask thread ? thread : task.runner;
+        Standing standing = runner == null ? null : context.standings().of(runner);
+        return standing == null ? null : owner(runner, standing);
+    }
+
+    private @Nullable Task owner(ThreadTask runner, Standing standing) {
+        String wait = standing.verdict().waitName();
+        if (wait == null || standing.look().lockClass() == null) {
+            return null;
+        }
+        return context.owners().of(runner, standing.look(), wait);
     }
 
     private Tracked running(Task task, ThreadTask runner, @Nullable Task inner) {
-        ThreadLook look = context.looks().get(runner);
-        if (look == null) {
+        Standing standing = context.standings().of(runner);
+        if (standing == null) {
             return row(task, State.RUNNING, null, -1);
         }
-        ThreadStates.Verdict verdict = states.of(runner, look, task == runner && inner == null);
-        boolean waits = verdict.state() != State.RUNNING;
-        long since = task == runner ? look.since() : Math.max(look.since(), task.movedAt);
+        ThreadLook look = standing.look();
+        State state = standing.verdict().state();
+        boolean waits = state != State.RUNNING;
+        long since = task == runner ? look.since() : Math.max(look.since(), task.movedAt + moment.slack());
         String threadName = name(runner);
         return new Tracked(
-                task.id,
-                task.kind,
+                numbers.applyAsLong(task),
+                task.kind(),
                 threadName,
-                verdict.state(),
-                verdict.waitName(),
+                state,
+                standing.verdict().waitName(),
                 waits ? millis(since) : -1,
                 millis(task.createdAt),
                 threadName,
                 poolName(task),
                 Map.of(),
                 look.frames(),
-                waits ? waitingOn(runner, look, verdict.waitName()) : null,
+                waits ? waitingOn(runner, standing) : null,
                 creation(task),
                 ancestors(task),
-                inner == null ? 0 : context.numbers().applyAsLong(inner));
+                inner == null ? 0 : numbers.applyAsLong(inner));
     }
 
-    private @Nullable Tracked queued(Task task, Object object) {
-        if (task.kind == Kind.SCHEDULED_TASK || task.kind == Kind.TIMER_TASK) {
-            long dueIn = queues.dueIn(task, object);
-            if (dueIn > 0 || !Queues.knowsDue(task, object)) {
-                return row(task, State.IDLE, task.periodic ? "next run" : "its time", millis(task.movedAt));
-            }
-            return ifStillQueued(task, object, TimeUnit.NANOSECONDS.toMillis(-dueIn));
+    private Tracked queued(Task task, Object object) {
+        boolean timed = task.kind() == Kind.SCHEDULED_TASK || task.kind() == Kind.TIMER_TASK;
+        long dueIn = timed ? Endings.dueIn(task, object, moment) : 0;
+        if (dueIn > 0 || (timed && !Endings.knowsDue(task, object))) {
+            return row(task, State.IDLE, task.periodic ? "next run" : "its time", millis(task.movedAt));
         }
-        return ifStillQueued(task, object, millis(task.movedAt));
+        long queuedFor = timed ? TimeUnit.NANOSECONDS.toMillis(-dueIn) : millis(task.movedAt + moment.slack());
+        return row(task, State.QUEUED, null, tellsQueued(task) ? queuedFor : -1);
     }
 
-    /** Looks into the queue before anything is said of a task that has waited long. */
-    private @Nullable Tracked ifStillQueued(Task task, Object object, long queuedForMillis) {
-        if (queuedForMillis > TimeUnit.SECONDS.toMillis(1) && queues.isDropped(task, object)) {
-            task.end();
-            return null;
-        }
+    /** Whether it can be said that a task which was not seen to start waits in the queue of its pool. */
+    boolean tellsQueued(Task task) {
         Pool pool = task.pool;
-        boolean known = pool == null || (pool.tellsQueued(task) && !pools.hasFreeWorker(pool));
-        return row(task, State.QUEUED, null, known ? queuedForMillis : -1);
+        return pool == null || (pool.tellsQueued(task) && !pools.hasFreeWorker(pool));
     }
 
     private Tracked pool(Pool pool, Object executor) {
-        State state = pools.active(pool) > 0 ? State.RUNNING : State.IDLE;
         return new Tracked(
-                pool.id,
+                numbers.applyAsLong(pool),
                 Kind.POOL,
                 pools.name(pool),
-                state,
+                pools.state(pool),
                 null,
                 -1,
                 millis(pool.createdAt),
@@ -129,8 +141,8 @@ final class TrackedBuilder {
 
     private Tracked row(Task task, State state, @Nullable String wait, long blockedForMillis) {
         return new Tracked(
-                task.id,
-                task.kind,
+                numbers.applyAsLong(task),
+                task.kind(),
                 null,
                 state,
                 wait,
@@ -146,36 +158,46 @@ final class TrackedBuilder {
                 0);
     }
 
-    private @Nullable WaitingOn waitingOn(ThreadTask runner, ThreadLook look, @Nullable String wait) {
-        if (look.lockClass() == null || wait == null) {
+    private @Nullable WaitingOn waitingOn(ThreadTask runner, Standing standing) {
+        ThreadLook look = standing.look();
+        if (look.lockClass() == null || standing.verdict().waitName() == null) {
             return null;
         }
-        Task owner = owners.of(runner, look, wait);
+        Task owner = owner(runner, standing);
         return new WaitingOn(
                 look.lockClass(),
                 Integer.toHexString(look.lockIdentity()),
-                owner == null || isHidden(owner) ? 0 : context.numbers().applyAsLong(owner),
+                owner == null ? 0 : numbers.applyAsLong(owner),
                 owner == null ? null : owner instanceof ThreadTask thread ? name(thread) : nameOfRunner(owner));
     }
 
     private @Nullable Creation creation(Task task) {
         Origin origin = context.origins()
                 .resolve(task, context.options().depth(), context.options().capture());
-        if (origin == null) {
+        Site site = origin == null && task.stack instanceof Site stands ? stands : null;
+        if (origin == null && site == null) {
             return null;
         }
         Task parent = task.parent;
-        return new Creation(
-                true,
-                origin.frames(),
-                parent == null || isHidden(parent) ? 0 : context.numbers().applyAsLong(parent),
-                task.creatorName,
-                context.at().minus(Duration.ofNanos(Math.max(0, now - task.createdAt))));
+        long creator = parent == null ? 0 : numbers.applyAsLong(parent);
+        Instant createdAt = moment.at(task.createdAt);
+        if (origin != null) {
+            return Creation.exact(origin.frames(), creator, task.creatorName, createdAt);
+        }
+        return site.representative() instanceof Origin shown
+                ? Creation.representative(site.uncaptured(), shown.frames(), creator, task.creatorName, createdAt)
+                : Creation.notCaptured(creator, task.creatorName, createdAt);
     }
 
+    /** Those of all tasks that one task creates are the same. */
     private List<Creation> ancestors(Task task) {
-        List<Creation> ancestors = new ArrayList<>();
         Task parent = task.parent;
+        return parent == null ? List.of() : ancestorsOf.computeIfAbsent(parent, this::ancestorsFrom);
+    }
+
+    private List<Creation> ancestorsFrom(Task creator) {
+        List<Creation> ancestors = new ArrayList<>();
+        Task parent = creator;
         while (parent != null && ancestors.size() < context.options().ancestors()) {
             Creation creation = creation(parent);
             if (creation == null) {
@@ -184,16 +206,12 @@ final class TrackedBuilder {
             ancestors.add(creation);
             parent = parent.parent;
         }
-        return ancestors;
+        return List.copyOf(ancestors);
     }
 
     private @Nullable String poolName(Task task) {
         Pool pool = task instanceof ThreadTask thread ? Pools.of(thread) : task.pool;
         return pool == null ? null : pools.name(pool);
-    }
-
-    private static boolean isHidden(Task task) {
-        return task instanceof ThreadTask thread && thread.hidden;
     }
 
     private static @Nullable String nameOfRunner(Task task) {
@@ -219,6 +237,6 @@ final class TrackedBuilder {
     }
 
     private long millis(long since) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - since));
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(moment.now() - since));
     }
 }

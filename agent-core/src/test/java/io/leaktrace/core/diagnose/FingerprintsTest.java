@@ -63,6 +63,26 @@ final class FingerprintsTest {
     }
 
     @Test
+    void isTheSameForAnExactAndARepresentativeOrigin() {
+        assertThat(of(order(42).representative(9).made()))
+                .isEqualTo(of(order(42).made()));
+    }
+
+    @Test
+    void claimsNoFramesOfAnOriginThatWasNotCaptured() {
+        String one = of(order(1).pool("pool-1").notCaptured().made());
+
+        assertThat(of(order(2).pool("pool-7")
+                        .createdBy(9, "other", 1, own("com.acme.Shop", "other", 1))
+                        .notCaptured()
+                        .made()))
+                .isEqualTo(one);
+        assertThat(of(order(1).pool("pool-1").made())).isNotEqualTo(one);
+        assertThat(of(order(1).pool("pool-1").before().made())).isNotEqualTo(one);
+        assertThat(of(order(1).pool("mails").notCaptured().made())).isNotEqualTo(one);
+    }
+
+    @Test
     void countsARecursionOnceHoweverDeep() {
         StackTraceElement visit = own("com.acme.Tree", "visit", 1);
 

@@ -37,6 +37,20 @@ final class IgnoresTest {
     private final Tracked stuck = order(42).pool("imports").made();
 
     @ParameterizedTest
+    @ValueSource(strings = {"created:*", "class:com.acme.Shop", "created:com.acme.Orders.importAll"})
+    void matchesNoCreatorThatWasNotCaptured(String rule) throws Exception {
+        Tracked unknown = order(42)
+                .createdBy(7, "x", 1, own("com.acme.Shop", "open", 1))
+                .notCaptured()
+                .made();
+
+        assertThat(rules(rule).ignores(List.of(unknown))).isFalse();
+        assertThat(rules("created:com.acme.Orders.importAll")
+                        .ignores(List.of(order(1).representative(9).made())))
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "created:com.acme.Orders.importAll",

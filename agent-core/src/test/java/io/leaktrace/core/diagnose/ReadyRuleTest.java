@@ -57,6 +57,19 @@ final class ReadyRuleTest {
     }
 
     @Test
+    void namesARepresentativeCreatorLikeAnExactOne() throws Exception {
+        assertThat(rule(order(1).made(), order(2).representative(9).made()))
+                .isEqualTo("created:com.acme.Orders.importAll");
+    }
+
+    @Test
+    void prefersWhatItDoesToTheNameOfItsThreadIfTheOriginWasNotCaptured() throws Exception {
+        assertThat(rule(order(1).notCaptured().made())).isEqualTo("frame:com.acme.Orders.load");
+        assertThat(rule(task(1).pool("mails").createdBy(7, "x", 1).notCaptured().made()))
+                .isEqualTo("pool:mails");
+    }
+
+    @Test
     void coversAllTasksOfAFindingIfOneRuleCan() throws Exception {
         StackTraceElement main = own("com.acme.Main", "main", 1);
         Tracked first = order(1).createdBy(1, "main", 1, own("com.acme.A", "a", 1), main)

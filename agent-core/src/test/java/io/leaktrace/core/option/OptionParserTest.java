@@ -132,10 +132,7 @@ final class OptionParserTest {
                 "token=abc",
                 "token=@/run/token",
                 "jfr=true",
-                "jfr=false",
-                "budget=1%",
-                "budget=0.5%",
-                "budget=100"
+                "jfr=false"
             })
     void saysWhatThisVersionDoesNotDo(String option) throws Exception {
         String key = option.substring(0, option.indexOf('='));
@@ -181,6 +178,9 @@ final class OptionParserTest {
                 "capture=most | option capture: \"most\" is not valid; use full, auto or site",
                 "budget=0% | option budget: \"0%\" is not a share of CPU; use for example 0.5%, 1% or 10%",
                 "budget=101% | option budget: \"101%\" is not a share of CPU; use for example 0.5%, 1% or 10%",
+                "budget=0.009% | option budget: \"0.009%\" is not a share of CPU; use for example 0.5%, 1% or 10%, at least 0.01%",
+                "budget=-1% | option budget: \"-1%\" is not a share of CPU;",
+                "budget= | option budget: has no value; use a percentage from 0.01% to 100%",
                 "budget=a | option budget: \"a\" is not a share of CPU; use for example 0.5%, 1% or 10%",
                 "depth=0 | option depth: \"0\" is not valid; use a number from 1 to 1024",
                 "depth=1025 | option depth: \"1025\" is not valid; use a number from 1 to 1024",
@@ -245,6 +245,7 @@ final class OptionParserTest {
         assertThat(after.jmx()).isFalse();
         assertThat(after.depth()).isEqualTo(5);
         assertThat(after.kinds()).containsExactly(Kind.THREAD);
+        assertThat(after.budget()).isEqualTo(before.budget());
         assertThat(OptionParser.change(before, "")).isEqualTo(before);
     }
 
@@ -258,8 +259,8 @@ final class OptionParserTest {
     @Test
     void acceptsEveryChangeableKeyAtRunTime() throws Exception {
         String all =
-                "threshold=1s,interval=1s,kinds=all,include=a,exclude=b,ignore=none,capture=auto,depth=2,ancestors=1,"
-                        + "log=none,format=json,repeat=1m,jmx=true";
+                "threshold=1s,interval=1s,kinds=all,include=a,exclude=b,ignore=none,capture=auto,budget=2%,depth=2,"
+                        + "ancestors=1,log=none,format=json,repeat=1m,jmx=true";
 
         assertThat(OptionParser.change(parse(""), all)).isEqualTo(parse(all));
         assertThat(OptionTable.changeable().split(", ")).hasSize(all.split(",").length);
@@ -272,7 +273,7 @@ final class OptionParserTest {
                 "config=x | option config is fixed at start; at run time you can set: threshold, interval, kinds,",
                 "help | option help is fixed at start; at run time you can set: threshold, interval, kinds,",
                 "http=80 | option http is not in this version",
-                "budget=2% | option budget is not in this version",
+                "budget=0 | option budget: \"0\" is not a share of CPU;",
                 "nope=1 | unknown option \"nope\"; valid: threshold,",
                 "depth=1,threshold=x | option threshold: \"x\" is not a duration;",
             })

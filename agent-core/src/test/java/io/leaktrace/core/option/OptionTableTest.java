@@ -31,6 +31,7 @@ final class OptionTableTest {
         assertThat(OptionTable.row("ancestors").standard()).isEqualTo(Integer.toString(defaults.ancestors()));
         assertThat(OptionTable.row("capture").standard())
                 .isEqualTo(defaults.capture().label());
+        assertThat(OptionTable.row("budget").standard()).isEqualTo(Percentages.exact(defaults.budget()));
         assertThat(OptionTable.row("log").standard()).isEqualTo(defaults.log());
         assertThat(OptionTable.row("jmx").standard()).isEqualTo(Boolean.toString(defaults.jmx()));
     }

@@ -126,6 +126,36 @@ final class DumpQueryTest {
     }
 
     @Test
+    void marksSitesThatAreKnownByTheirRepresentative() throws Exception {
+        Snapshot hot = snapshot(
+                order(1).made(),
+                order(2).representative(4096).made(),
+                order(3).representative(4096).made(),
+                order(4).notCaptured().made());
+
+        assertThat(DumpQuery.parse("group=site").run(hot))
+                .contains("\nsite executor-task com.acme.Orders.importAll(Orders.java:40) ×3, 2m05s"
+                        + " (2 of 3 representative of site):\ntask 1 ")
+                .contains("\nsite executor-task not captured (over budget) ×1, 2m05s:\ntask 4 ");
+        assertThat(DumpQuery.parse("group=state").run(hot)).contains("\nstate waiting ×4, 2m05s:\n");
+        assertThat(DumpQuery.parse("group=site format=json").run(hot))
+                .contains("\"count\":3,\"representative\":2,", "\"count\":1,\"representative\":0,");
+    }
+
+    @Test
+    void findsNoCreatorOfAnOriginThatWasNotCaptured() throws Exception {
+        Snapshot hot = snapshot(
+                order(1).representative(9).made(), order(2).notCaptured().made());
+
+        assertThat(DumpQuery.parse("with=created:*").run(hot))
+                .contains("\ntask 1 ")
+                .doesNotContain("\ntask 2 ");
+        assertThat(DumpQuery.parse("without=created:*").run(hot))
+                .contains("\ntask 2 ")
+                .doesNotContain("\ntask 1 ");
+    }
+
+    @Test
     void showsFiveSamplesOfALargeGroup() throws Exception {
         Snapshot large = snapshot(LongStream.rangeClosed(1, 12)
                 .mapToObj(id -> order(id).at(own("a.B", "m" + id, 1)).made())

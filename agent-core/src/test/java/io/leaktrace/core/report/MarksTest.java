@@ -41,6 +41,22 @@ final class MarksTest {
     }
 
     @Test
+    void saysHowManyTasksAreKnownByTheirRepresentative() throws Exception {
+        marks.mark("a", snapshot(order(1).made()));
+        Snapshot after = snapshot(
+                order(1).made(),
+                order(2).representative(9).made(),
+                task(3).createdBy(1, "main", 1).notCaptured().made());
+
+        assertThat(marks.diff("a", "now", after)).isEqualTo("""
+                        only in now: 1 site
+                          +1 (0 -> 1) executor-task not captured (over budget)
+                        in both: 1 site
+                          +1 (1 -> 2) executor-task com.acme.Orders.importAll(Orders.java:40) (1 of 2 representative of site)
+                        only in a: 0 sites""");
+    }
+
+    @Test
     void namesTheMarksThereAre() throws Exception {
         assertThatThrownBy(() -> marks.diff("a", "now", snapshot()))
                 .isInstanceOf(OptionException.class)

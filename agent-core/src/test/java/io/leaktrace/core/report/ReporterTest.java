@@ -31,6 +31,7 @@ final class ReporterTest {
             Duration.ofMinutes(10),
             List.of(new BrokenSink(), new Recorder()),
             List.of(new Listener()),
+            TaskFixture::capture,
             complaints::add);
 
     private final Tracked stuck = order(42).made();

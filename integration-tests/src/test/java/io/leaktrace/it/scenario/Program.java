@@ -95,5 +95,13 @@ public final class Program {
         return server.isRegistered(bean) ? server.getAttribute(bean, name) : null;
     }
 
+    /** What a dump says, filtered as the MBean is asked to. */
+    public static String dump(String filter) throws JMException {
+        return (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(new ObjectName("io.leaktrace:type=LeakTrace"), "dump", new Object[] {filter}, new String[] {
+                    String.class.getName()
+                });
+    }
+
     private Program() {}
 }

@@ -23,9 +23,12 @@ import org.apache.catalina.startup.Tomcat;
 /** A real server: one servlet that answers, one that asks a silent service, one that waits for its own stuck pool. */
 public final class TomcatServer {
     private static final Logger CATALINA = Logger.getLogger("org.apache");
+    /** Complains when the machine is slow. */
+    private static final Logger SESSIONS = Logger.getLogger("org.apache.catalina.util.SessionIdGeneratorBase");
 
     public static void main(String[] arguments) throws Exception {
         CATALINA.setLevel(Level.WARNING);
+        SESSIONS.setLevel(Level.SEVERE);
         Tomcat tomcat = new Tomcat();
         tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
         tomcat.setPort(0);

@@ -36,6 +36,6 @@ public final class Blocked implements Rule {
     public String explain(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
         return "in " + longest.waitName() + " for " + Durations.text(longest.blockedForMillis()) + ", "
-                + Sites.created(longest);
+                + Sites.created(group);
     }
 }

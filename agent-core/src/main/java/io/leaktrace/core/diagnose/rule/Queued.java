@@ -31,6 +31,6 @@ public final class Queued implements Rule {
     public String explain(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
         String pool = longest.pool() == null ? "" : " in " + longest.pool();
-        return "not started for " + Durations.text(longest.blockedForMillis()) + pool + ", " + Sites.created(longest);
+        return "not started for " + Durations.text(longest.blockedForMillis()) + pool + ", " + Sites.created(group);
     }
 }

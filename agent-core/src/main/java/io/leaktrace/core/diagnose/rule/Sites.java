@@ -5,6 +5,8 @@
 package io.leaktrace.core.diagnose.rule;
 
 import io.leaktrace.core.model.Creation;
+import io.leaktrace.core.model.Frames;
+import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Tracked;
 import java.util.Comparator;
 import java.util.List;
@@ -18,16 +20,23 @@ final class Sites {
                 .orElseThrow();
     }
 
-    /** For example {@code created at com.acme.Orders.importAll(Orders.java:40)}. */
-    static String created(Tracked task) {
-        Creation creation = task.createdBy();
-        if (creation == null || creation.frames().isEmpty()) {
+    /** For example {@code created at com.acme.Orders.importAll(Orders.java:40)}; the group is of one site. */
+    static String created(List<Tracked> group) {
+        Creation creation = group.get(0).createdBy();
+        if (creation == null) {
             return "created before LeakTrace was attached";
+        }
+        if (!creation.isCaptured()) {
+            return "origin " + Creation.NOT_CAPTURED;
+        }
+        if (creation.frames().isEmpty()) {
+            return "created by unknown code";
         }
         StackTraceElement frame = creation.frames().get(0);
         String file = frame.getFileName() == null ? "Unknown Source" : frame.getFileName();
         String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
-        return "created at " + frame.getClassName() + '.' + frame.getMethodName() + '(' + file + line + ')';
+        return "created at " + Frames.method(frame) + '(' + file + line + ')'
+                + OriginTally.of(group).mark();
     }
 
     private Sites() {}

@@ -6,8 +6,10 @@ package io.leaktrace.core.report.format;
 
 import com.google.gson.stream.JsonWriter;
 import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.core.model.CaptureStatus;
 import io.leaktrace.core.model.Counts;
 import io.leaktrace.core.model.Finding;
+import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Resolved;
 import io.leaktrace.core.model.Snapshot;
@@ -16,6 +18,8 @@ import io.leaktrace.core.model.Tracked;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +35,7 @@ public final class JsonFormat implements ReportFormat {
             json.name("number").value(report.number());
             json.name("at").value(report.snapshot().at().toString());
             counts(json, report.snapshot().counts());
+            capture(json, report.capture());
             json.name("findings").beginArray();
             for (Finding finding : report.findings()) {
                 finding(json, finding);
@@ -96,6 +101,23 @@ public final class JsonFormat implements ReportFormat {
         json.endObject();
     }
 
+    private static void capture(JsonWriter json, CaptureStatus status) throws IOException {
+        json.name("capture").beginObject();
+        json.name("mode").value(status.mode());
+        json.name("budget").jsonValue(decimal(status.budget()));
+        json.name("costRatio").jsonValue(decimal(status.costRatio()));
+        json.name("exact").value(status.exact());
+        json.name("representative").value(status.representative());
+        json.name("notCaptured").value(status.notCaptured());
+        json.endObject();
+    }
+
+    /** To six decimals and without an exponent, which some readers do not know. */
+    private static String decimal(double ratio) {
+        BigDecimal rounded = BigDecimal.valueOf(ratio).setScale(6, RoundingMode.HALF_UP);
+        return rounded.stripTrailingZeros().toPlainString();
+    }
+
     private static void finding(JsonWriter json, Finding finding) throws IOException {
         json.beginObject();
         json.name("verdict").value(finding.verdict().label());
@@ -127,6 +149,7 @@ public final class JsonFormat implements ReportFormat {
         json.name("by").value(section.by());
         json.name("key").value(section.key());
         json.name("count").value(section.tasks().size());
+        json.name("representative").value(OriginTally.of(section.tasks()).representative());
         json.name("minMillis").value(known.length == 0 ? null : known[0]);
         json.name("maxMillis").value(known.length == 0 ? null : known[known.length - 1]);
         tasks(json, section.samples());

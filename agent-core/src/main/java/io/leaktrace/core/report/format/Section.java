@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.report.format;
 
+import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Tracked;
 import java.util.List;
 
@@ -17,8 +18,15 @@ import java.util.List;
 public record Section(String by, String key, List<Tracked> tasks) {
     static final int SAMPLES = 5;
 
+    private static final String SITE = "site";
+
     public Section {
         tasks = List.copyOf(tasks);
+    }
+
+    /** What must be said of their origin, if that is what they have in common; else nothing. */
+    String mark() {
+        return by.equals(SITE) ? OriginTally.of(tasks).mark() : "";
     }
 
     /** Up to five of the tasks, most suspicious first. */

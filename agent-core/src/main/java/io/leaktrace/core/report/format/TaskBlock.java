@@ -6,6 +6,7 @@ package io.leaktrace.core.report.format;
 
 import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.Frames;
+import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.WaitingOn;
 import java.time.Instant;
@@ -43,8 +44,12 @@ final class TaskBlock {
         waitingOn(group.tasks());
         createdBy(group.tasks());
         for (Creation ancestor : sample.ancestors()) {
-            out.append("originating from ").append(creator(ancestor));
-            framesAfterColon(ancestor.frames());
+            long of = ancestor.representativeOf();
+            out.append("originating from")
+                    .append(of == 0 ? "" : OriginTally.mark(of))
+                    .append(' ')
+                    .append(creator(ancestor));
+            stack(ancestor);
         }
     }
 
@@ -131,14 +136,11 @@ final class TaskBlock {
             out.append("created before LeakTrace was attached\n");
             return;
         }
-        String creator = creator(creation);
         boolean unknown = creation.taskId() == 0 && creation.threadName() == null;
-        out.append("created by");
-        if (!creation.exact()) {
-            out.append(" (representative of site, 1 of ").append(group.size()).append(')');
-        }
-        if (creation.exact() || !unknown) {
-            out.append(' ').append(creator);
+        String mark = OriginTally.of(group).mark();
+        out.append("created by").append(mark);
+        if (mark.isEmpty() || !unknown) {
+            out.append(' ').append(creator(creation));
         }
         Set<String> creators = new LinkedHashSet<>();
         List<Long> agesMillis = new ArrayList<>();
@@ -153,7 +155,7 @@ final class TaskBlock {
             out.append(" and ").append(TaskWords.count(creators.size() - 1, "other"));
         }
         out.append(", ").append(TaskWords.range(agesMillis)).append(" ago");
-        framesAfterColon(creation.frames());
+        stack(creation);
     }
 
     private static String creator(Creation creation) {
@@ -165,12 +167,13 @@ final class TaskBlock {
                 : TaskWords.named(creation.threadName()).strip();
     }
 
-    private void framesAfterColon(List<StackTraceElement> frames) {
-        boolean any = !frames.isEmpty();
-        out.append(any ? ":\n" : "\n");
-        if (any) {
-            frames(frames);
+    /** The end of a line that names a creator, and the frames below it. */
+    private void stack(Creation creation) {
+        if (!creation.isCaptured()) {
+            out.append(", stack ").append(Creation.NOT_CAPTURED);
         }
+        out.append(creation.frames().isEmpty() ? "\n" : ":\n");
+        frames(creation.frames());
     }
 
     private void frames(List<StackTraceElement> frames) {

@@ -5,6 +5,7 @@
 package io.leaktrace.core.report.format;
 
 import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that are printed as one block: same kind, state, wait, current stack and origin stack.
+ * Tasks that are printed as one block: same kind, state, wait, current stack and origin stack, which is the own one of
+ * each, or the representative of all, or was captured for none.
  *
  * @param tasks by ascending id; not empty
  */
@@ -93,15 +95,22 @@ public record TaskGroup(List<Tracked> tasks) {
             @Nullable String waitName,
             boolean carrier,
             List<StackTraceElement> frames,
-            @Nullable List<StackTraceElement> origin) {
+            Creation.@Nullable Exactness exactness,
+            @Nullable List<StackTraceElement> origin,
+            @Nullable String pool) {
         static Key of(Tracked task) {
+            Creation creation = task.createdBy();
+            boolean captured = creation == null || creation.isCaptured();
             return new Key(
                     task.kind(),
                     task.state(),
                     task.waitName(),
                     task.isCarrier(),
                     task.frames(),
-                    task.createdBy() == null ? null : task.createdBy().frames());
+                    creation == null ? null : creation.exactness(),
+                    creation == null ? null : creation.frames(),
+                    // without a stack, the pool is all that tells where such tasks come from
+                    captured ? null : task.pool());
         }
     }
 }

@@ -70,7 +70,8 @@ final class TaskJson {
             return;
         }
         json.beginObject();
-        json.name("exact").value(creation.exact());
+        json.name("exact").value(creation.isExact());
+        json.name("representativeOf").value(creation.representativeOf() == 0 ? null : creation.representativeOf());
         frames(creation.frames());
         id("taskId", creation.taskId());
         json.name("threadName").value(creation.threadName());

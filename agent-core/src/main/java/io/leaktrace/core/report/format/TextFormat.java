@@ -34,7 +34,9 @@ public final class TextFormat implements ReportFormat {
                 .append(": ")
                 .append(TaskWords.count(report.findings().size(), "finding"))
                 .append(", ")
-                .append(TaskWords.counts(snapshot.counts()));
+                .append(TaskWords.counts(snapshot.counts()))
+                .append(CaptureWords.origins(report.capture()))
+                .append(CaptureWords.cost(report.capture()));
         int failures = suppressedFailures.getAsInt();
         if (failures > 0) {
             out.append(", ").append(TaskWords.count(failures, "failure")).append(" suppressed");
@@ -79,6 +81,7 @@ public final class TextFormat implements ReportFormat {
             out.append(" ×")
                     .append(tasks.size())
                     .append(time.isEmpty() ? "" : ", " + time)
+                    .append(section.mark())
                     .append(":\n");
             List<Tracked> samples = section.samples();
             for (Tracked sample : samples) {

@@ -33,6 +33,12 @@ public interface LeakTraceMXBean {
     /** Takes {@code full}, {@code auto} or {@code site}. */
     void setCapture(String capture);
 
+    /** Share of one core that capturing may cost with capture {@code auto}, as it is typed: {@code 1%}. */
+    String getBudget();
+
+    /** Takes a percentage from {@code 0.01%} to {@code 100%}. */
+    void setBudget(String percentage);
+
     /** How many tasks are alive. */
     int getLiveTasks();
 
@@ -62,6 +68,18 @@ public interface LeakTraceMXBean {
 
     /** Share of one core that capturing is estimated to cost. */
     double getCaptureCostRatio();
+
+    /** How many creating stacks were captured for the task itself, since the start. */
+    long getExactOrigins();
+
+    /** How many tasks are known by the representative stack of their site, since the start. */
+    long getRepresentativeOrigins();
+
+    /** How many tasks have no creating stack, because the budget was spent, since the start. */
+    long getNotCapturedOrigins();
+
+    /** Share of all tasks since the start that are known by the representative stack of their site: 0 to 1. */
+    double getRepresentativeRatio();
 
     /** Estimated heap of the registry, in bytes. */
     long getRegistryBytes();

@@ -4,16 +4,17 @@
  */
 package io.leaktrace.core.report.sink;
 
-import io.leaktrace.bootstrap.Bridge;
+import static io.leaktrace.core.report.sink.Visit.answer;
+
 import io.leaktrace.core.AgentStatus;
 import io.leaktrace.core.RunningAgent;
-import io.leaktrace.core.model.Counts;
 import io.leaktrace.core.model.Finding;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.option.Durations;
 import io.leaktrace.core.option.OptionException;
+import io.leaktrace.core.option.Percentages;
 import io.leaktrace.core.report.DumpQuery;
 import io.leaktrace.core.report.Marks;
 import io.leaktrace.core.report.format.JsonFormat;
@@ -24,7 +25,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,25 +33,20 @@ import org.jspecify.annotations.Nullable;
  * host's.
  */
 final class ManagedAgent implements LeakTraceMXBean {
-    /** A client reads attributes one by one; within this time they come from one snapshot, so that they add up. */
-    private static final long SAME_SNAPSHOT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final RunningAgent agent;
-    private final LongSupplier nanoTime;
+    private final Vitals vitals;
     private final Marks marks = new Marks();
-    private final SiteTable siteTable = new SiteTable();
 
-    private volatile @Nullable Vitals vitals;
     private volatile Found found = new Found(Instant.EPOCH, List.of());
 
     ManagedAgent(RunningAgent agent, LongSupplier nanoTime) {
         this.agent = agent;
-        this.nanoTime = nanoTime;
+        this.vitals = new Vitals(agent, nanoTime);
     }
 
     /** Keeps what the MBean shows of the last scan; for the scan thread. */
     void scanned(Snapshot snapshot, List<Finding> findings) {
-        siteTable.add(snapshot);
+        vitals.scanned(snapshot);
         found = new Found(snapshot.at(), findings);
     }
 
@@ -95,10 +90,17 @@ final class ManagedAgent implements LeakTraceMXBean {
 
     @Override
     public void setCapture(String capture) {
-        if (capture == null || capture.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("capture: \"" + capture + "\" is not valid; use full, auto or site");
-        }
-        set("capture=" + capture);
+        setWord("capture", capture, "is not valid; use full, auto or site");
+    }
+
+    @Override
+    public String getBudget() {
+        return Percentages.exact(agent.options().budget());
+    }
+
+    @Override
+    public void setBudget(String percentage) {
+        setWord("budget", percentage, "is not a share of CPU; use for example 0.5%, 1% or 10%");
     }
 
     @Override
@@ -153,7 +155,27 @@ final class ManagedAgent implements LeakTraceMXBean {
 
     @Override
     public double getCaptureCostRatio() {
-        return status().captureCostRatio();
+        return status().capture().costRatio();
+    }
+
+    @Override
+    public long getExactOrigins() {
+        return status().capture().exact();
+    }
+
+    @Override
+    public long getRepresentativeOrigins() {
+        return status().capture().representative();
+    }
+
+    @Override
+    public long getNotCapturedOrigins() {
+        return status().capture().notCaptured();
+    }
+
+    @Override
+    public double getRepresentativeRatio() {
+        return status().capture().representativeRatio();
     }
 
     @Override
@@ -239,18 +261,16 @@ final class ManagedAgent implements LeakTraceMXBean {
         set(key + "=" + Durations.exact(duration));
     }
 
-    private Vitals vitals() {
-        long now = nanoTime.getAsLong();
-        Vitals known = vitals;
-        if (known != null && now - known.atNanos() < SAME_SNAPSHOT_NANOS) {
-            return known;
+    /** One option only, whatever the text holds; what else is wrong with the value is found by who reads options. */
+    private void setWord(String key, @Nullable String value, String problem) {
+        if (value == null || value.indexOf(',') >= 0) {
+            throw new IllegalArgumentException(key + ": \"" + value + "\" " + problem);
         }
-        return answer(() -> {
-            Snapshot snapshot = agent.snapshot();
-            Vitals fresh = new Vitals(now, snapshot.counts(), siteTable.add(snapshot));
-            vitals = fresh;
-            return fresh;
-        });
+        set(key + "=" + value);
+    }
+
+    private Vitals.Reading vitals() {
+        return answer(vitals::now);
     }
 
     private AgentStatus status() {
@@ -260,30 +280,6 @@ final class ManagedAgent implements LeakTraceMXBean {
     private TextFormat text() {
         return new TextFormat(() -> agent.status().suppressedFailures());
     }
-
-    /** Works unrecorded, and turns mistakes into what a JMX client knows without a class of ours. */
-    private static <T> T answer(Work<T> work) {
-        // a thread of ours is claimed for good, and stays so
-        boolean visiting = !Thread.currentThread().getName().startsWith("leaktrace-");
-        if (visiting) {
-            Bridge.claimThread();
-        }
-        try {
-            return work.run();
-        } catch (OptionException e) {
-            throw new IllegalArgumentException(e.getMessage());
-        } finally {
-            if (visiting) {
-                Bridge.releaseThread();
-            }
-        }
-    }
-
-    private interface Work<T> {
-        T run() throws OptionException;
-    }
-
-    private record Vitals(long atNanos, Counts counts, List<SiteTable.Row> sites) {}
 
     private record Found(Instant at, List<Finding> findings) {}
 }

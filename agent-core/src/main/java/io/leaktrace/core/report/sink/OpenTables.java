@@ -19,7 +19,7 @@ import javax.management.openmbean.TabularType;
 /** Findings and sites as open data, which any JMX client can show without a class of ours. */
 final class OpenTables {
     private static final String[] FINDING = {"rank", "verdict", "fingerprint", "count", "summary", "ignoreRule"};
-    private static final String[] SITE = {"rank", "site", "kind", "live", "created", "oldest"};
+    private static final String[] SITE = {"rank", "site", "kind", "live", "created", "oldest", "representative"};
 
     private final CompositeType finding;
     private final CompositeType site;
@@ -31,7 +31,7 @@ final class OpenTables {
         SimpleType<Integer> number = SimpleType.INTEGER;
         try {
             finding = row("Finding", FINDING, number, text, text, number, text, text);
-            site = row("Site", SITE, number, text, text, number, number, text);
+            site = row("Site", SITE, number, text, text, number, number, text, number);
             findings = new TabularType("Findings", "What the last scan found", finding, new String[] {"rank"});
             sites = new TabularType("Sites", "The sites with most live tasks", site, new String[] {"rank"});
         } catch (OpenDataException e) {
@@ -59,7 +59,15 @@ final class OpenTables {
         TabularDataSupport table = new TabularDataSupport(sites);
         for (SiteTable.Row row : rows) {
             table.put(data(
-                    site, SITE, table.size() + 1, row.site(), row.kind(), row.live(), row.created(), row.oldest()));
+                    site,
+                    SITE,
+                    table.size() + 1,
+                    row.site(),
+                    row.kind(),
+                    row.live(),
+                    row.created(),
+                    row.oldest(),
+                    row.representative()));
         }
         return table;
     }

@@ -35,8 +35,9 @@ final class SiteTable {
      * @param live how many are alive
      * @param created how many were seen so far
      * @param oldest age of the oldest live one
+     * @param representative how many of the live ones are shown with the site's representative stack
      */
-    record Row(String site, String kind, int live, int created, String oldest) {}
+    record Row(String site, String kind, int live, int created, String oldest, int representative) {}
 
     /** Takes a snapshot into account and returns the 20 sites with most live tasks in it. */
     synchronized List<Row> add(Snapshot snapshot) {
@@ -60,7 +61,8 @@ final class SiteTable {
                 site.kind().label(),
                 count.tasks,
                 created.getOrDefault(site, count.tasks),
-                Durations.text(count.oldestMillis))));
+                Durations.text(count.oldestMillis),
+                count.representative)));
         rows.sort(Comparator.comparingInt(Row::live)
                 .reversed()
                 .thenComparing(Row::site)
@@ -70,10 +72,12 @@ final class SiteTable {
 
     private static final class Live {
         private int tasks;
+        private int representative;
         private long oldestMillis;
 
         void add(Tracked task) {
             tasks++;
+            representative += task.representativeOf() == 0 ? 0 : 1;
             oldestMillis = Math.max(oldestMillis, task.ageMillis());
         }
     }

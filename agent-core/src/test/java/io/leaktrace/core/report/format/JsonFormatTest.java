@@ -4,9 +4,11 @@
  */
 package io.leaktrace.core.report.format;
 
+import static io.leaktrace.core.report.TaskFixture.AT;
 import static io.leaktrace.core.report.TaskFixture.finding;
 import static io.leaktrace.core.report.TaskFixture.order;
 import static io.leaktrace.core.report.TaskFixture.own;
+import static io.leaktrace.core.report.TaskFixture.report;
 import static io.leaktrace.core.report.TaskFixture.snapshot;
 import static io.leaktrace.core.report.TaskFixture.task;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.leaktrace.core.model.CaptureStatus;
+import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.Finding;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Resolved;
@@ -68,8 +72,9 @@ final class JsonFormatTest {
                 .isEqualTo(
                         "{\"class\":\"java.lang.Object\",\"identity\":\"ff\",\"ownerTask\":57,\"ownerName\":\"holder\"}");
         assertThat(task.get("createdBy").toString())
-                .isEqualTo("{\"exact\":true,\"frames\":[\"com.acme.Orders.importAll(Orders.java:40)\"],\"taskId\":7,"
-                        + "\"threadName\":\"http-8080-exec-3\",\"at\":\"2026-11-20T10:12:55Z\"}");
+                .isEqualTo(
+                        "{\"exact\":true,\"representativeOf\":null,\"frames\":[\"com.acme.Orders.importAll(Orders.java:40)\"],\"taskId\":7,"
+                                + "\"threadName\":\"http-8080-exec-3\",\"at\":\"2026-11-20T10:12:55Z\"}");
         assertThat(task.get("ancestors")
                         .getAsJsonArray()
                         .get(0)
@@ -81,6 +86,22 @@ final class JsonFormatTest {
         assertThat(task.get("frames").toString())
                 .isEqualTo("[\"jdk.internal.misc.Unsafe.park(java.base@25/Native Method)\","
                         + "\"com.acme.Orders.load(Orders.java:52)\"]");
+    }
+
+    @Test
+    void tellsARepresentativeStackAndNoneFromAnExactOne() {
+        JsonObject task = firstTask(snapshot(order(42)
+                .representative(4096)
+                .ancestor(Creation.notCaptured(3, "timer", AT))
+                .made()));
+
+        assertThat(task.get("createdBy").toString())
+                .isEqualTo("{\"exact\":false,\"representativeOf\":4096,"
+                        + "\"frames\":[\"com.acme.Orders.importAll(Orders.java:40)\"],\"taskId\":7,"
+                        + "\"threadName\":\"http-8080-exec-3\",\"at\":\"2026-11-20T10:12:55Z\"}");
+        assertThat(task.getAsJsonArray("ancestors").get(0).toString())
+                .isEqualTo("{\"exact\":false,\"representativeOf\":null,\"frames\":[],\"taskId\":3,"
+                        + "\"threadName\":\"timer\",\"at\":\"2026-11-20T10:15:00Z\"}");
     }
 
     @Test
@@ -99,7 +120,7 @@ final class JsonFormatTest {
     @Test
     void writesAReportOnOneLine() {
         Tracked stuck = order(42).name("two\nlines").made();
-        Report report = new Report(
+        Report report = report(
                 3,
                 snapshot(stuck),
                 List.of(new Finding(Verdict.OWNER_DEAD, "f1", 1, "its owner ended", "", List.of(stuck))),
@@ -108,7 +129,12 @@ final class JsonFormatTest {
         JsonObject json = object(format.report(report));
 
         assertThat(format.report(report)).doesNotContain("\n");
-        assertThat(json.keySet()).containsExactly("schema", "number", "at", "counts", "findings", "resolved");
+        assertThat(json.keySet())
+                .containsExactly("schema", "number", "at", "counts", "capture", "findings", "resolved");
+        assertThat(json.get("capture").toString())
+                .isEqualTo(
+                        "{\"mode\":\"auto\",\"budget\":0.01,\"costRatio\":0.0042,\"exact\":972,\"representative\":28,"
+                                + "\"notCaptured\":0}");
         JsonObject finding = json.getAsJsonArray("findings").get(0).getAsJsonObject();
         assertThat(finding.keySet())
                 .containsExactly("verdict", "fingerprint", "count", "summary", "ignoreRule", "tasks");
@@ -120,10 +146,18 @@ final class JsonFormatTest {
     }
 
     @Test
+    void writesRatiosWithoutAnExponent() {
+        assertThat(capture(new CaptureStatus("full", 0.0001, 2.785103816786086E-4, 1, 0, 0)))
+                .contains("\"budget\":0.0001,\"costRatio\":0.000279,");
+        assertThat(capture(new CaptureStatus("auto", 1, 1e-9, 1, 0, 0))).contains("\"budget\":1,\"costRatio\":0,");
+        assertThat(capture(new CaptureStatus("auto", 0.5, 100, 1, 0, 0))).contains("\"budget\":0.5,\"costRatio\":100,");
+    }
+
+    @Test
     void agreesWithTheTextOfTheSameReport() {
         Tracked first = order(42).waitingOn("java.lang.Object", "a", 43, null).made();
         Tracked second = order(43).at(own("com.acme.Stock", "take", 9)).made();
-        Report report = new Report(
+        Report report = report(
                 12,
                 snapshot(first, second, task(44).state(State.IDLE, "x").made()),
                 List.of(finding(Verdict.DEADLOCK, "f1", first, second), finding(Verdict.BLOCKED, "f2", second)),
@@ -168,6 +202,10 @@ final class JsonFormatTest {
     private JsonObject firstTask(Snapshot snapshot) {
         String json = format.dump(snapshot, TaskGroup.of(snapshot.tasks()), new Omitted(0, 0, 0));
         return object(json).getAsJsonArray("tasks").get(0).getAsJsonObject();
+    }
+
+    private String capture(CaptureStatus status) {
+        return format.report(new Report(1, snapshot(), status, List.of(), List.of()));
     }
 
     private static JsonObject object(String json) {

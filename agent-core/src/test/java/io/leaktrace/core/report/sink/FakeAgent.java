@@ -12,6 +12,7 @@ import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.Capture;
 import io.leaktrace.core.option.OptionException;
+import io.leaktrace.core.report.TaskFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -39,6 +40,7 @@ final class FakeAgent implements RunningAgent {
                 List.of(),
                 null,
                 Capture.AUTO,
+                0.01,
                 64,
                 3,
                 "stderr",
@@ -67,7 +69,7 @@ final class FakeAgent implements RunningAgent {
     @Override
     public Report check() {
         Report now = report;
-        return now == null ? new Report(0, snapshot, List.of(), List.of()) : now;
+        return now == null ? TaskFixture.report(0, snapshot, List.of(), List.of()) : now;
     }
 
     @Override
@@ -77,7 +79,8 @@ final class FakeAgent implements RunningAgent {
 
     @Override
     public AgentStatus status() {
-        return new AgentStatus("1.2.3", "12/12 hooks active", 100, 90, 5, 2, 0.001, 4096, List.of("name:never"));
+        return new AgentStatus(
+                "1.2.3", "12/12 hooks active", 100, 90, 5, 2, TaskFixture.capture(), 4096, List.of("name:never"));
     }
 
     @Override

@@ -7,6 +7,7 @@ package io.leaktrace.core.report.sink;
 import static io.leaktrace.core.report.TaskFixture.AT;
 import static io.leaktrace.core.report.TaskFixture.finding;
 import static io.leaktrace.core.report.TaskFixture.order;
+import static io.leaktrace.core.report.TaskFixture.report;
 import static io.leaktrace.core.report.TaskFixture.snapshot;
 import static io.leaktrace.core.report.TaskFixture.snapshotAt;
 import static io.leaktrace.core.report.TaskFixture.task;
@@ -14,7 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.leaktrace.core.model.Finding;
-import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
@@ -49,7 +49,7 @@ final class JmxSinkTest {
     private final Finding blocked = finding(Verdict.BLOCKED, "f1", stuck);
     private final FakeAgent agent = new FakeAgent(snapshot(
             stuck,
-            order(43).age(200_000).made(),
+            order(43).age(200_000).representative(9).made(),
             task(44).state(State.IDLE, "LinkedBlockingQueue.take").made()));
     private final JmxSink sink = new JmxSink(agent);
 
@@ -98,7 +98,12 @@ final class JmxSinkTest {
                         "ReportsWritten",
                         "SuppressedFailures",
                         "Coverage",
+                        "Budget",
                         "CaptureCostRatio",
+                        "ExactOrigins",
+                        "RepresentativeOrigins",
+                        "NotCapturedOrigins",
+                        "RepresentativeRatio",
                         "RegistryBytes",
                         "StaleIgnoreRules");
         assertThat(Arrays.stream(remote.getMBeanInfo(name).getOperations()).map(MBeanOperationInfo::getName))
@@ -116,7 +121,11 @@ final class JmxSinkTest {
         assertThat(remote.getAttribute(name, "EndedTasks")).isEqualTo(90L);
         assertThat(remote.getAttribute(name, "ReportsWritten")).isEqualTo(5L);
         assertThat(remote.getAttribute(name, "SuppressedFailures")).isEqualTo(2);
-        assertThat(remote.getAttribute(name, "CaptureCostRatio")).isEqualTo(0.001);
+        assertThat(remote.getAttribute(name, "CaptureCostRatio")).isEqualTo(0.0042);
+        assertThat(remote.getAttribute(name, "ExactOrigins")).isEqualTo(972L);
+        assertThat(remote.getAttribute(name, "RepresentativeOrigins")).isEqualTo(28L);
+        assertThat(remote.getAttribute(name, "NotCapturedOrigins")).isEqualTo(0L);
+        assertThat(remote.getAttribute(name, "RepresentativeRatio")).isEqualTo(0.028);
         assertThat(remote.getAttribute(name, "RegistryBytes")).isEqualTo(4096L);
         assertThat(remote.getAttribute(name, "StaleIgnoreRules")).isEqualTo(new String[] {"name:never"});
         assertThat(remote.getAttribute(name, "LastReport")).isEqualTo("");
@@ -149,6 +158,7 @@ final class JmxSinkTest {
         assertThat(first.get("live")).isEqualTo(2);
         assertThat(first.get("created")).isEqualTo(2);
         assertThat(first.get("oldest")).isEqualTo("3m20s");
+        assertThat(first.get("representative")).isEqualTo(1);
         assertThat(sites.get(new Object[] {2}).get("site")).isEqualTo("created before LeakTrace was attached");
     }
 
@@ -160,8 +170,11 @@ final class JmxSinkTest {
         remote.setAttribute(name, new Attribute("Interval", "500ms"));
         remote.setAttribute(name, new Attribute("Capture", "full"));
 
-        assertThat(agent.calls).containsExactly("threshold=90s", "interval=500ms", "capture=full");
+        remote.setAttribute(name, new Attribute("Budget", "0.5%"));
+
+        assertThat(agent.calls).containsExactly("threshold=90s", "interval=500ms", "capture=full", "budget=0.5%");
         assertThat(remote.getAttribute(name, "Capture")).isEqualTo("auto");
+        assertThat(remote.getAttribute(name, "Budget")).isEqualTo("1%");
     }
 
     @Test
@@ -173,6 +186,9 @@ final class JmxSinkTest {
                 "capture: \"full,threshold=1s\" is not valid; use full, auto or site",
                 () -> remote.setAttribute(name, new Attribute("Capture", "full,threshold=1s")));
         assertMistake(
+                "budget: \"2%,threshold=1s\" is not a share of CPU; use for example 0.5%, 1% or 10%",
+                () -> remote.setAttribute(name, new Attribute("Budget", "2%,threshold=1s")));
+        assertMistake(
                 "group: \"x\" is not valid; use site, stack, wait, state, kind or pool", () -> call("dump", "group=x"));
         assertMistake("unknown option \"x\"; valid: threshold", () -> call("set", "x"));
         assertMistake("no mark \"x\"; marks: none yet; or use now", () -> call("diff", "x", "now"));
@@ -183,12 +199,10 @@ final class JmxSinkTest {
 
     @Test
     void dumpsChecksAndShowsOneTask() throws Exception {
-        agent.report = new Report(7, snapshot(stuck), List.of(blocked), List.of());
+        agent.report = report(7, snapshot(stuck), List.of(blocked), List.of());
 
         assertThat(call("dump", "with=state:idle")).contains("1 of them passed the filter\n\ntask 44 ");
-        assertThat(call("check"))
-                .startsWith("leaktrace report #7 at")
-                .contains("1 task (1 waiting), 2 failures suppressed");
+        assertThat(call("check")).startsWith("leaktrace report #7 at").contains("budget 1%), 2 failures suppressed");
         assertThat(call("checkJson")).startsWith("{\"schema\":1,\"number\":7,");
         assertThat(remote.getAttribute(name, "LastReport")).isEqualTo(call("check"));
         assertThat(remote.invoke(name, "task", new Object[] {42L}, new String[] {"long"})
@@ -203,7 +217,8 @@ final class JmxSinkTest {
         agent.snapshot = snapshot(stuck);
 
         assertThat(call("diff", "a", ""))
-                .contains("only in now: 0 sites\nin both: 1 site\n  -1 (2 -> 1) executor-task com.acme");
+                .contains("only in now: 0 sites\nin both: 1 site\n  -1 (2 -> 1) executor-task com.acme")
+                .doesNotContain("representative");
         call("reset");
         assertThat(agent.calls).contains("reset");
         assertMistake("no mark \"a\"; marks: none yet; or use now", () -> call("diff", "a", "now"));

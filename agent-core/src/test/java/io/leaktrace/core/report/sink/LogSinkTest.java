@@ -15,6 +15,7 @@ import com.google.gson.JsonParser;
 import io.leaktrace.core.model.Report;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
+import io.leaktrace.core.report.TaskFixture;
 import io.leaktrace.core.report.format.JsonFormat;
 import io.leaktrace.core.report.format.ReportFormat;
 import io.leaktrace.core.report.format.TextFormat;
@@ -192,7 +193,7 @@ final class LogSinkTest {
     private static Report report(long number) {
         Tracked first = order(42).made();
         Tracked second = order(43).made();
-        return new Report(
+        return TaskFixture.report(
                 number, snapshot(first, second), List.of(finding(Verdict.BLOCKED, "f1", first, second)), List.of());
     }
 }

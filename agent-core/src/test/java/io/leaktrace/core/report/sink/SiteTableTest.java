@@ -25,8 +25,23 @@ final class SiteTableTest {
         List<SiteTable.Row> rows = table.add(snapshot(order(3).age(61_000).made(), order(9).made()));
 
         assertThat(rows)
+                .containsExactly(new SiteTable.Row(
+                        "com.acme.Orders.importAll(Orders.java:40)", "executor-task", 2, 4, "2m05s", 0));
+    }
+
+    @Test
+    void countsTheTasksThatAreKnownByTheirRepresentative() {
+        List<SiteTable.Row> rows = table.add(snapshot(
+                order(1).made(),
+                order(2).representative(9).made(),
+                order(3).representative(9).made(),
+                order(4).notCaptured().made()));
+
+        assertThat(rows)
                 .containsExactly(
-                        new SiteTable.Row("com.acme.Orders.importAll(Orders.java:40)", "executor-task", 2, 4, "2m05s"));
+                        new SiteTable.Row(
+                                "com.acme.Orders.importAll(Orders.java:40)", "executor-task", 3, 3, "2m05s", 2),
+                        new SiteTable.Row("not captured (over budget)", "executor-task", 1, 1, "2m05s", 0));
     }
 
     @Test

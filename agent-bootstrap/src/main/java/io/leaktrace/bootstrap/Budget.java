@@ -1,0 +1,162 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What capturing stacks may cost: a bucket of nanoseconds that the reclaimer fills with a share of the time that
+ * passes, and that host threads take from in small helpings, so that they meet here only once in some twenty captures.
+ * What must be captured in any case is taken from it too, if need be as a debt.
+ */
+public final class Budget {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long HELPING = 50_000;
+    private static final long SMALL_HELPING = 2_000;
+    /** One creation in so many may be captured while the bucket is nearly empty, so that it lasts until it is filled. */
+    private static final int SPREAD = 32;
+    /** A capture that seems to take longer was interrupted by something else. */
+    private static final long LONGEST_NANOS = 50_000;
+    /** How much more than the budget may go to sites that have produced a finding. */
+    private static final int URGENT = 10;
+
+    /** Raw stacks, of about a kilobyte, that may be kept from scan to scan: a sixteenth of the heap. */
+    private static final long MOST_RAW = Runtime.getRuntime().maxMemory() >> 14;
+
+    private static final AtomicLong LEFT = new AtomicLong(SECOND / 100);
+    private static final AtomicLong LEFT_URGENT = new AtomicLong();
+    private static final LongAdder NANOS = new LongAdder();
+    private static final LongAdder EXACT = new LongAdder();
+
+    private static volatile boolean unlimited = true;
+    private static volatile long nanosPerSecond = SECOND / 100;
+    private static volatile boolean indebted;
+    private static volatile boolean crowded;
+    private static volatile long exactWhenResolved;
+    private static volatile long lastFill = System.nanoTime();
+
+    /**
+     * Sets the share of one core that capturing may cost, or that it may cost anything. Any thread.
+     *
+     * @param share for example 0.01
+     * @param noLimit whether every stack is captured, whatever it costs
+     */
+    public static void set(double share, boolean noLimit) {
+        nanosPerSecond = (long) (share * SECOND);
+        LEFT.set(nanosPerSecond);
+        LEFT_URGENT.set(nanosPerSecond);
+        unlimited = noLimit;
+    }
+
+    /** CPU time spent on capturing stacks and comparing them so far, in nanoseconds. */
+    public static long nanos() {
+        return NANOS.sum();
+    }
+
+    /** How many stacks were captured so far. */
+    public static long exact() {
+        return EXACT.sum();
+    }
+
+    /**
+     * How many tasks were not captured so far.
+     *
+     * @param represented those for which a stack of their site stands, or the others
+     */
+    public static long uncaptured(boolean represented) {
+        return Sites.uncaptured(represented);
+    }
+
+    /** Counts work of ours that serves capturing, done by our own threads. */
+    public static void spent(long nanos) {
+        NANOS.add(nanos);
+        LEFT.addAndGet(-nanos);
+    }
+
+    static boolean isUnlimited() {
+        return unlimited;
+    }
+
+    /** Whether more was spent than there was, of time or of memory. */
+    static boolean isIndebted() {
+        return indebted || crowded;
+    }
+
+    /** Whether this thread may capture a stack that need not be captured. */
+    static boolean allows(ThreadTask self) {
+        return !crowded && (self.allowance > 0 || help(self));
+    }
+
+    /** Says that the stacks captured so far take little memory from now on: the scanner has made frames of them. */
+    static void resolved() {
+        exactWhenResolved = EXACT.sum();
+    }
+
+    private static boolean help(ThreadTask self) {
+        long left = LEFT.get();
+        if (left <= 0) {
+            return false;
+        }
+        boolean plenty = left > nanosPerSecond >> 2;
+        if (!plenty && (self.created & (SPREAD - 1)) != 0) {
+            return false;
+        }
+        long helping = plenty ? HELPING : SMALL_HELPING;
+        LEFT.addAndGet(-helping);
+        self.allowance += helping;
+        return self.allowance > 0;
+    }
+
+    /** Whether a stack may be captured at a site that has produced a finding. */
+    static boolean allowsUrgent() {
+        return LEFT_URGENT.get() > 0;
+    }
+
+    /** The stack of this moment, on account of this thread. */
+    static Capture capture(ThreadTask self, Site site, boolean urgent) {
+        long before = System.nanoTime();
+        Capture capture = new Capture(site);
+        long cost = Math.min(System.nanoTime() - before, LONGEST_NANOS);
+        NANOS.add(cost);
+        EXACT.increment();
+        if (urgent) {
+            LEFT_URGENT.addAndGet(-cost);
+        } else {
+            self.allowance -= cost;
+            if (self.allowance < -HELPING) {
+                LEFT.addAndGet(self.allowance);
+                self.allowance = 0;
+            }
+        }
+        return capture;
+    }
+
+    /** Fills the bucket for the time since it was filled last; the reclaimer only. */
+    static void tick(long now, long live) {
+        crowded = Math.min(live, EXACT.sum() - exactWhenResolved) > MOST_RAW;
+        long perSecond = nanosPerSecond;
+        double seconds = Math.min(1, (now - lastFill) / (double) SECOND);
+        lastFill = now;
+        fill(LEFT, perSecond, seconds);
+        fill(LEFT_URGENT, perSecond * URGENT, seconds);
+        indebted = LEFT.get() < 0;
+    }
+
+    /** It holds no more than the budget of one second, and a debt of more is forgiven. */
+    private static void fill(AtomicLong bucket, long perSecond, double seconds) {
+        long left = bucket.get();
+        long filled = (long) Math.max(-perSecond, Math.min(perSecond, left + perSecond * seconds));
+        bucket.addAndGet(filled - left);
+    }
+
+    static void clear() {
+        NANOS.reset();
+        EXACT.reset();
+        exactWhenResolved = 0;
+    }
+
+    private Budget() {}
+}

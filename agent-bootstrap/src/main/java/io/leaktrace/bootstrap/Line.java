@@ -1,0 +1,193 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+
+/**
+ * Submissions to one pool, oldest first: the lock-free queue of Michael and Scott (PODC 1996) with the entries as its
+ * nodes, so that it needs no memory of its own. It stands beside the queue of the pool itself: a worker that took an
+ * object out of that one finds its entry at the head of this one, or near it, since threads may pass each other between
+ * the two. Any number of host threads offer and take; the reclaimer drops what ended in the queue.
+ *
+ * <p>A pool whose queue keeps the order has one line for all; elsewhere each object that is submitted again before it
+ * has started has one for each pool.
+ *
+ * <p><b>Invariants.</b> The first node is not in the queue any more: it was passed last, or is the empty one the line
+ * began with. The tail never falls behind the head, because whoever would make it so moves it first. An entry that was
+ * passed and is no longer first links to itself, so that an old entry which somebody keeps does not keep all that came
+ * after it; who walks the queue and meets such a link starts again at the head. Whose an entry is, its state decides:
+ * one that was started may stand in the queue until it is passed. Only the reclaimer takes entries out of the middle,
+ * and never the last one, so that it never writes a link which an offer may be writing.
+ */
+final class Line {
+    private static final AtomicReferenceFieldUpdater<Line, Task> HEAD =
+            AtomicReferenceFieldUpdater.newUpdater(Line.class, Task.class, "head");
+    private static final AtomicReferenceFieldUpdater<Line, Task> TAIL =
+            AtomicReferenceFieldUpdater.newUpdater(Line.class, Task.class, "tail");
+
+    /** Entries a search may walk past; more, and the queue does not keep the order. */
+    private static final int NEAR = 64;
+
+    /** The pool of its entries, or null if they have none. */
+    final Pool pool;
+    /** The line of the same object to another pool, or null. */
+    final Line next;
+
+    private volatile Task head;
+    private volatile Task tail;
+
+    Line(Pool pool, Line next) {
+        this.pool = pool;
+        this.next = next;
+        Task empty = new Task(null, Kind.EXECUTOR_TASK, Task.ENDED, false, null, null, null, 0);
+        this.head = empty;
+        this.tail = empty;
+    }
+
+    /** Adds a new entry at the end. */
+    void offer(Task task) {
+        task.setNext(false, null);
+        for (; ; ) {
+            Task last = tail;
+            Task after = last.nextEven;
+            if (after != null) {
+                TAIL.compareAndSet(this, last, after);
+            } else if (Task.LINK.compareAndSet(last, null, task)) {
+                TAIL.compareAndSet(this, last, task);
+                return;
+            }
+        }
+    }
+
+    /** Takes the oldest entry of this object that is queued and makes it running; null if there is none. */
+    Task take(Object object) {
+        Task oldest = takeOldest(object);
+        return oldest == null ? search(object) : oldest;
+    }
+
+    /** The same, if it is the oldest of all. */
+    Task takeOldest(Object object) {
+        for (; ; ) {
+            Task first = head;
+            Task oldest = first.nextEven;
+            if (oldest == null) {
+                return null;
+            }
+            if (oldest == first) {
+                continue; // others took since
+            }
+            if (oldest.state() != Task.QUEUED) {
+                pass(first, oldest);
+            } else if (!oldest.refersTo(object)) {
+                return null;
+            } else if (oldest.move(Task.QUEUED, Task.RUNNING)) {
+                pass(first, oldest);
+                return oldest;
+            }
+        }
+    }
+
+    /** Moves the head from one entry to the next, unless another thread did so. */
+    private void pass(Task first, Task oldest) {
+        if (first == tail) {
+            TAIL.compareAndSet(this, first, oldest);
+        }
+        if (HEAD.compareAndSet(this, first, oldest)) {
+            first.setNext(false, first);
+        }
+    }
+
+    /** The entry of this object behind the head. */
+    private Task search(Object object) {
+        int walked = 0;
+        Task before = head;
+        Task t = before.nextEven;
+        while (t != null) {
+            if (t == before) {
+                before = head; // it was passed meanwhile
+                t = before.nextEven;
+                walked = 0;
+                continue;
+            }
+            if (t.state() == Task.QUEUED && t.refersTo(object) && t.move(Task.QUEUED, Task.RUNNING)) {
+                break;
+            }
+            walked++;
+            before = t;
+            t = t.nextEven;
+        }
+        if (walked > NEAR && pool != null) {
+            pool.inOrder = false;
+        }
+        return t;
+    }
+
+    /** Passes what was started or has ended, if it is oldest; for submissions that never reach the pool's queue. */
+    void passStarted() {
+        Task first = head;
+        Task oldest = first.nextEven;
+        while (oldest != null && oldest != first && oldest.state() != Task.QUEUED) {
+            pass(first, oldest);
+            first = head;
+            oldest = first.nextEven;
+        }
+    }
+
+    /** The oldest entry that is queued and may be handed on, or any if that is not asked for; it stays. */
+    Task peek(boolean handedOn) {
+        passStarted();
+        for (; ; ) {
+            Task first = head;
+            Task t = first.nextEven;
+            Task before = first;
+            while (t != null && t != before && (t.state() != Task.QUEUED || (handedOn && !t.handedOn))) {
+                before = t;
+                t = t.nextEven;
+            }
+            if (t != before) {
+                return t;
+            }
+        }
+    }
+
+    /** Shows what is in the queue; entries that are taken meanwhile may be missed or seen twice. */
+    void forEach(Consumer<Task> visitor) {
+        Task before = head;
+        Task t = before.nextEven;
+        while (t != null) {
+            if (t == before) {
+                before = head;
+                t = before.nextEven == before ? null : before.nextEven;
+            } else {
+                visitor.accept(t);
+                before = t;
+                t = t.nextEven;
+            }
+        }
+    }
+
+    /** Unlinks entries that ended without being taken, such as rejected ones; the reclaimer only. */
+    void dropEnded() {
+        Task before = head;
+        Task t = before.nextEven;
+        while (t != null && t != before) {
+            Task after = t.nextEven;
+            if (after == null || after == t) {
+                return;
+            }
+            if (t.state() == Task.ENDED) {
+                if (t == tail) {
+                    TAIL.compareAndSet(this, t, after); // it lags by one entry at most, and must not lag on this one
+                }
+                Task.LINK.compareAndSet(before, t, after);
+            } else {
+                before = t;
+            }
+            t = after;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Where tasks come from, as far as a probe can tell without looking at the stack: the class of what was submitted, the
+ * last three marked calls the thread was inside of, and the same of the task it was running. Nearly always tasks of one
+ * site have one stack; whether they do is found out by comparing those that are captured, as long as the site is used.
+ *
+ * <p>Every site is captured a few times in each tick of the clock, so rare ones always; what a busy one creates beyond
+ * that and beyond the {@link Budget} refers to the site instead. What that means is decided when somebody asks: if all
+ * stacks captured until then agree, theirs is shown as representative, else none. So a site that turns out to have two
+ * stacks takes back what it said of tasks before.
+ *
+ * <p>Written by host threads without synchronisation: a lost count makes a stack more or less to compare. Judged by the
+ * scanner's threads, one at a time.
+ */
+public final class Site extends WeakReference<Class<?>> {
+    private static final int SAMPLES = 16;
+    /** Samples that are still compared in each tick once enough have agreed. */
+    private static final int LATER_SAMPLES = 4;
+
+    /** Equal stacks after which a site has earned a representative. */
+    private static final int TRUSTED_AFTER = 8;
+
+    private static final int CAPTURED_EACH_TICK = 8;
+    /** Ticks from one capture to the next while there is a debt; a power of two. */
+    private static final int PATIENCE = 8;
+
+    private static final AtomicLongFieldUpdater<Site> UNCAPTURED =
+            AtomicLongFieldUpdater.newUpdater(Site.class, "uncaptured");
+
+    /** Stands for all sites when there are too many. Never trusted. */
+    static final Site UNKNOWN = new Site(null, Kind.EXECUTOR_TASK, 0, 0, 0);
+
+    final Kind kind;
+    final long mark;
+    final int base;
+    final int hash;
+    /** Next in the bucket of {@link Sites}. */
+    volatile Site next;
+    /** Whether it waits to be judged. */
+    volatile boolean unjudged;
+    /** When it was last used, by the clock. */
+    long usedAt;
+
+    private final AtomicReferenceArray<Throwable> samples = new AtomicReferenceArray<>(SAMPLES);
+    private int sampled;
+    private int captured;
+    private int capturedInTick;
+
+    private volatile long uncaptured;
+    private volatile long suspectUntil;
+
+    private Object candidate;
+    private int agreed;
+    private boolean differs;
+    private volatile Object representative;
+
+    Site(Class<?> type, Kind kind, long mark, int base, int hash) {
+        super(type);
+        this.kind = kind;
+        this.mark = mark;
+        this.base = base;
+        this.hash = hash;
+        this.differs = type == null; // it is many sites in one
+        this.suspectUntil = Registry.clock();
+    }
+
+    /** Whether a task created here now is to be captured, whatever the budget says. Host threads. */
+    boolean isDue(long clock) {
+        if (usedAt != clock) {
+            usedAt = clock;
+            capturedInTick = 0;
+        }
+        if (captured >= TRUSTED_AFTER && capturedInTick >= allowedInTick(clock)) {
+            return false;
+        }
+        capturedInTick++;
+        return true;
+    }
+
+    private int allowedInTick(long clock) {
+        if (!Budget.isIndebted()) {
+            return CAPTURED_EACH_TICK;
+        }
+        return representative == null || (clock >>> 27 & (PATIENCE - 1)) == (hash & (PATIENCE - 1)) ? 1 : 0;
+    }
+
+    /** Whether it has produced a finding lately. Host threads. */
+    boolean isSuspect(long clock) {
+        return suspectUntil - clock > 0;
+    }
+
+    /** Keeps a stack to be compared, unless there are enough for this tick. Host threads. */
+    void sample(Throwable stack) {
+        captured++;
+        int i = sampled;
+        if (i < (representative == null ? SAMPLES : LATER_SAMPLES)) {
+            samples.lazySet(i, stack);
+            sampled = i + 1;
+            if (!unjudged) {
+                unjudged = true;
+                Sites.toJudge(this);
+            }
+        }
+    }
+
+    void addUncaptured(int tasks) {
+        UNCAPTURED.addAndGet(this, tasks);
+    }
+
+    /** What other sites are told apart by when a task of this one creates tasks. */
+    int key() {
+        return hash ^ base;
+    }
+
+    /** The stacks captured since the last call; only for the thread that judges. */
+    public Throwable[] takeSamples() {
+        unjudged = false;
+        int count = Math.min(sampled, SAMPLES);
+        sampled = 0;
+        Throwable[] taken = new Throwable[count];
+        for (int i = 0; i < count; i++) {
+            taken[i] = samples.getAndSet(i, null);
+        }
+        return taken;
+    }
+
+    /** Compares the origin of one more task with those before; only for the thread that judges. */
+    public void judge(Object origin) {
+        if (candidate == null) {
+            candidate = origin;
+        }
+        if (!candidate.equals(origin)) {
+            differs = true;
+            representative = null;
+        } else if (!differs && ++agreed >= TRUSTED_AFTER) {
+            representative = candidate;
+        }
+    }
+
+    /** A stack that was captured here turns out to have this origin; only for the thread that judges. */
+    public void contradict(Object origin) {
+        if (candidate != null && !candidate.equals(origin)) {
+            differs = true;
+            representative = null;
+        }
+    }
+
+    /** The site at which this stack was captured, or null. Any thread. */
+    public static Site of(Throwable stack) {
+        return stack instanceof Capture ? ((Capture) stack).site : null;
+    }
+
+    /** The origin on which all captures of this site agree, or null if they do not or are too few. Any thread. */
+    public Object representative() {
+        return representative;
+    }
+
+    /** From now until then, by {@link System#nanoTime()}, its tasks are captured even beyond the budget. */
+    public void suspectUntil(long nanoTime) {
+        suspectUntil = nanoTime;
+    }
+
+    /** How many of its tasks were not captured. Racy, and at most some threads' last ones late. */
+    public long uncaptured() {
+        return uncaptured;
+    }
+}

@@ -1,0 +1,199 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class LineTest {
+    private static final int PRODUCERS = 3;
+    private static final int CONSUMERS = 3;
+    private static final int EACH = 100_000;
+    /** Keeps the object of all entries alive. */
+    private static final Object SAME = new Object();
+
+    private final Line line = new Line(null, null);
+
+    @BeforeEach
+    @AfterEach
+    void clear() {
+        Registry.clear();
+    }
+
+    @Test
+    void startsTheOldestFirst() {
+        List<Task> offered = offer(3);
+
+        assertThat(List.of(line.take(SAME), line.take(SAME), line.take(SAME))).isEqualTo(offered);
+        assertThat(line.take(SAME)).isNull();
+        assertThat(line.peek(false)).isNull();
+    }
+
+    @Test
+    void startsOnlyWhatIsQueued() {
+        List<Task> offered = offer(3);
+        offered.get(0).end();
+        offered.get(1).move(Task.QUEUED, Task.RUNNING);
+
+        assertThat(line.peek(false)).isSameAs(offered.get(2));
+        assertThat(line.take(SAME)).isSameAs(offered.get(2));
+        assertThat(line.take(SAME)).isNull();
+    }
+
+    @Test
+    void goesOnAfterItWasEmpty() {
+        offer(1);
+        line.take(SAME);
+        List<Task> offered = offer(2);
+
+        assertThat(line.take(SAME)).isSameAs(offered.get(0));
+        assertThat(line.take(SAME)).isSameAs(offered.get(1));
+    }
+
+    @Test
+    void dropsWhatEndedInTheQueueExceptTheLast() {
+        List<Task> offered = offer(5);
+        offered.get(0).end();
+        offered.get(2).end();
+        offered.get(4).end();
+        line.dropEnded();
+
+        assertThat(inside()).containsExactlyInAnyOrder(offered.get(1), offered.get(3), offered.get(4));
+        List<Task> more = offer(1);
+        line.dropEnded();
+        assertThat(inside()).containsExactlyInAnyOrder(offered.get(1), offered.get(3), more.get(0));
+        assertThat(List.of(line.take(SAME), line.take(SAME), line.take(SAME)))
+                .containsExactly(offered.get(1), offered.get(3), more.get(0));
+    }
+
+    /** Some offer, some of what was offered ends at once, others take it in turn or out of turn; ours cleans up. */
+    @Test
+    void losesNothingAndStartsNothingTwice() throws Exception {
+        AtomicInteger offering = new AtomicInteger(PRODUCERS);
+        AtomicInteger taking = new AtomicInteger(CONSUMERS);
+        ExecutorService hosts = Executors.newFixedThreadPool(PRODUCERS + CONSUMERS + 1);
+        List<Future<List<Task>>> offered = new ArrayList<>();
+        List<Future<List<Task>>> taken = new ArrayList<>();
+        for (int i = 0; i < PRODUCERS; i++) {
+            String producer = String.valueOf(i);
+            offered.add(hosts.submit(() -> produce(producer, offering)));
+        }
+        for (int i = 0; i < CONSUMERS; i++) {
+            boolean inTurn = i > 0;
+            taken.add(hosts.submit(() -> consume(inTurn, offering, taking)));
+        }
+        Future<?> cleaning = hosts.submit(() -> {
+            while (taking.get() > 0) {
+                line.dropEnded();
+                inside();
+            }
+        });
+        Set<Task> started = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Future<List<Task>> some : taken) {
+            some.get().forEach(task -> assertThat(started.add(task)).as("once").isTrue());
+            assertInOrder(some.get());
+        }
+        int left = 0;
+        for (Future<List<Task>> some : offered) {
+            for (Task task : some.get()) {
+                left += started.contains(task) || task.state() == Task.ENDED ? 0 : 1;
+            }
+        }
+        cleaning.get();
+        hosts.shutdown();
+
+        assertThat(left).as("neither started nor ended").isZero();
+        assertThat(line.peek(false)).isNull();
+        assertThat(inside()).allMatch(task -> task.state() != Task.QUEUED);
+    }
+
+    private List<Task> produce(String name, AtomicInteger offering) {
+        List<Task> tasks = new ArrayList<>();
+        for (int i = 0; i < EACH; i++) {
+            Task task = task(name, i);
+            tasks.add(task);
+            line.offer(task);
+            if (i % 5 == 0) {
+                task.end(); // rejected, say
+            }
+        }
+        offering.decrementAndGet();
+        return tasks;
+    }
+
+    private List<Task> consume(boolean inTurn, AtomicInteger offering, AtomicInteger taking) {
+        List<Task> tasks = new ArrayList<>();
+        Callable<Task> next = inTurn ? () -> line.take(SAME) : this::takeOutOfTurn;
+        try {
+            boolean last = false;
+            while (!last) {
+                last = offering.get() == 0;
+                for (Task task = next.call(); task != null; task = next.call()) {
+                    tasks.add(task);
+                }
+            }
+            return tasks;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            taking.decrementAndGet();
+        }
+    }
+
+    /** As somebody does who does not know which of several lines is meant. */
+    private Task takeOutOfTurn() {
+        Task task = line.peek(false);
+        while (task != null && !task.move(Task.QUEUED, Task.RUNNING)) {
+            task = line.peek(false);
+        }
+        return task;
+    }
+
+    private static void assertInOrder(List<Task> taken) {
+        long[] last = new long[PRODUCERS];
+        java.util.Arrays.fill(last, -1);
+        for (Task task : taken) {
+            int producer = Integer.parseInt(task.creatorName);
+            assertThat(task.createdAt).as("in order of submission").isGreaterThan(last[producer]);
+            last[producer] = task.createdAt;
+        }
+    }
+
+    private List<Task> inside() {
+        List<Task> inside = new ArrayList<>();
+        line.forEach(inside::add);
+        return inside;
+    }
+
+    private List<Task> offer(int count) {
+        List<Task> offered = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Task task = task("t", i);
+            offered.add(task);
+            line.offer(task);
+        }
+        return offered;
+    }
+
+    /** One that is in a line, and so in no bucket. */
+    private static Task task(String creator, long createdAt) {
+        Task task = new Task(SAME, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, creator, null, createdAt);
+        task.again = Task.CLOSED;
+        return task;
+    }
+}

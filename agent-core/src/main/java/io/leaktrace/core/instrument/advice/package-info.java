@@ -1,8 +1,0 @@
-/*
- * Copyright the LeakTrace authors
- * SPDX-License-Identifier: Apache-2.0
- */
-@NullMarked
-package io.leaktrace.core.instrument.advice;
-
-import org.jspecify.annotations.NullMarked;
