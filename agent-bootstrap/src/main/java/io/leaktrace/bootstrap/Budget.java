@@ -22,17 +22,22 @@ public final class Budget {
     private static final long LONGEST_NANOS = 50_000;
     /** How much more than the budget may go to sites that have produced a finding. */
     private static final int URGENT = 10;
+    /** One part in so many is not for capturing stacks, but for our own threads to compare them. */
+    private static final int COMPARING = 4;
 
     /** Raw stacks, of about a kilobyte, that may be kept from scan to scan: a sixteenth of the heap. */
     private static final long MOST_RAW = Runtime.getRuntime().maxMemory() >> 14;
 
     private static final AtomicLong LEFT = new AtomicLong(SECOND / 100);
     private static final AtomicLong LEFT_URGENT = new AtomicLong();
+    private static final AtomicLong LEFT_TO_COMPARE = new AtomicLong();
     private static final LongAdder NANOS = new LongAdder();
     private static final LongAdder EXACT = new LongAdder();
 
     private static volatile boolean unlimited = true;
+    /** What capturing may cost. */
     private static volatile long nanosPerSecond = SECOND / 100;
+
     private static volatile boolean indebted;
     private static volatile boolean crowded;
     private static volatile long exactWhenResolved;
@@ -45,9 +50,11 @@ public final class Budget {
      * @param noLimit whether every stack is captured, whatever it costs
      */
     public static void set(double share, boolean noLimit) {
-        nanosPerSecond = (long) (share * SECOND);
+        long all = (long) (share * SECOND);
+        nanosPerSecond = all - all / COMPARING;
         LEFT.set(nanosPerSecond);
         LEFT_URGENT.set(nanosPerSecond);
+        LEFT_TO_COMPARE.set(nanosPerSecond / (COMPARING - 1));
         unlimited = noLimit;
     }
 
@@ -70,17 +77,22 @@ public final class Budget {
         return Sites.uncaptured(represented);
     }
 
-    /** Counts work of ours that serves capturing, done by our own threads. */
-    public static void spent(long nanos) {
+    /** What our own threads may spend now on comparing stacks, in nanoseconds; not positive if nothing. */
+    public static long leftToCompare() {
+        return LEFT_TO_COMPARE.get();
+    }
+
+    /** Counts what our own threads have spent on comparing stacks. */
+    public static void spentOnComparing(long nanos) {
         NANOS.add(nanos);
-        LEFT.addAndGet(-nanos);
+        LEFT_TO_COMPARE.addAndGet(-nanos);
     }
 
     static boolean isUnlimited() {
         return unlimited;
     }
 
-    /** Whether more was spent than there was, of time or of memory. */
+    /** Whether much more was spent than there was, or there is no memory: then even rare sites are captured seldom. */
     static boolean isIndebted() {
         return indebted || crowded;
     }
@@ -88,6 +100,15 @@ public final class Budget {
     /** Whether this thread may capture a stack that need not be captured. */
     static boolean allows(ThreadTask self) {
         return !crowded && (self.allowance > 0 || help(self));
+    }
+
+    /** Whether a stack may be captured that says what many others are, though all is spent: what comes next pays. */
+    static boolean allowsDebt() {
+        return !crowded && LEFT.get() > mostDebt();
+    }
+
+    private static long mostDebt() {
+        return -(nanosPerSecond >> 1);
     }
 
     /** Says that the stacks captured so far take little memory from now on: the scanner has made frames of them. */
@@ -142,7 +163,8 @@ public final class Budget {
         lastFill = now;
         fill(LEFT, perSecond, seconds);
         fill(LEFT_URGENT, perSecond * URGENT, seconds);
-        indebted = LEFT.get() < 0;
+        fill(LEFT_TO_COMPARE, perSecond / (COMPARING - 1), seconds);
+        indebted = LEFT.get() < mostDebt();
     }
 
     /** It holds no more than the budget of one second, and a debt of more is forgiven. */

@@ -211,10 +211,10 @@ final class Recorder {
 
     /** The time by the dear clock, where a stack was captured, which costs a hundred times as much; else the other. */
     private static long now(Object stack) {
-        return stack instanceof Site ? Registry.clock() : System.nanoTime();
+        return stack instanceof Gap ? Registry.clock() : System.nanoTime();
     }
 
-    /** The stack of this moment, or the site it stands for if capturing it would cost too much. */
+    /** The stack of this moment, or what stands for it if capturing it would cost too much. */
     private static Object stack(ThreadTask self, Kind kind, Class<?> type, Task parent) {
         if ((++self.created & (CHECKED_EVERY - 1)) == 0) {
             Registry.checkClock();
@@ -226,15 +226,22 @@ final class Recorder {
         long clock = Registry.clock();
         boolean due = site.isDue(clock) || Budget.allows(self);
         if (due || (site.isSuspect(clock) && Budget.allowsUrgent())) {
-            Throwable stack = Budget.capture(self, site, !due);
-            site.sample(stack);
-            return stack;
+            return sample(self, site, !due);
         }
         if (++self.uncaptured == TOLD_AFTER) {
             site.addUncaptured(TOLD_AFTER);
             self.uncaptured = 0;
+            if (site.hasLargeGap() && Budget.allowsDebt()) {
+                return sample(self, site, false);
+            }
         }
-        return site;
+        return site.gap();
+    }
+
+    private static Capture sample(ThreadTask self, Site site, boolean urgent) {
+        Capture stack = Budget.capture(self, site, urgent);
+        site.sample(stack);
+        return stack;
     }
 
     private static Task innermost(ThreadTask self) {

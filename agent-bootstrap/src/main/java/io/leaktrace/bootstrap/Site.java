@@ -13,10 +13,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * last three marked calls the thread was inside of, and the same of the task it was running. Nearly always tasks of one
  * site have one stack; whether they do is found out by comparing those that are captured, as long as the site is used.
  *
- * <p>Every site is captured a few times in each tick of the clock, so rare ones always; what a busy one creates beyond
- * that and beyond the {@link Budget} refers to the site instead. What that means is decided when somebody asks: if all
- * stacks captured until then agree, theirs is shown as representative, else none. So a site that turns out to have two
- * stacks takes back what it said of tasks before.
+ * <p>Every site is captured a few times in each tick of the clock, so rare ones always, and the more seldom the longer a
+ * burst lasts; what a busy one creates beyond that and beyond the {@link Budget} refers to a {@link Gap} between two
+ * captures instead. What that means is decided when somebody asks: if all stacks captured until then agree, and one of
+ * them is from after the task, theirs is shown as representative, else none. So a site that turns out to have two stacks
+ * takes back what it said of tasks before. What stays possible is that a second line, used for less than a sixteenth of
+ * a burst, falls between two captures of the first: therefore a representative is marked as such wherever it is shown.
  *
  * <p>Written by host threads without synchronisation: a lost count makes a stack more or less to compare. Judged by the
  * scanner's threads, one at a time.
@@ -24,12 +26,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Site extends WeakReference<Class<?>> {
     private static final int SAMPLES = 16;
     /** Samples that are still compared in each tick once enough have agreed. */
-    private static final int LATER_SAMPLES = 4;
+    private static final int LATER_SAMPLES = 2;
 
     /** Equal stacks after which a site has earned a representative. */
     private static final int TRUSTED_AFTER = 8;
 
     private static final int CAPTURED_EACH_TICK = 8;
+    /** A gap that makes up more than one in so many of the tasks since the tick is to be ended, as a power of two. */
+    private static final int LARGEST_GAP_SHIFT = 4;
     /** Ticks from one capture to the next while there is a debt; a power of two. */
     private static final int PATIENCE = 8;
 
@@ -50,13 +54,19 @@ public final class Site extends WeakReference<Class<?>> {
     /** When it was last used, by the clock. */
     long usedAt;
 
-    private final AtomicReferenceArray<Throwable> samples = new AtomicReferenceArray<>(SAMPLES);
+    private final AtomicReferenceArray<Capture> samples = new AtomicReferenceArray<>(SAMPLES);
     private int sampled;
     private int captured;
     private int capturedInTick;
 
     private volatile long uncaptured;
+    private long uncapturedAtTick;
+    private long uncapturedAtCapture;
+    private Gap gap;
     private volatile long suspectUntil;
+
+    /** How many captures there were up to the last that was judged. */
+    private volatile int judged;
 
     private Object candidate;
     private int agreed;
@@ -78,6 +88,7 @@ public final class Site extends WeakReference<Class<?>> {
         if (usedAt != clock) {
             usedAt = clock;
             capturedInTick = 0;
+            uncapturedAtTick = uncaptured;
         }
         if (captured >= TRUSTED_AFTER && capturedInTick >= allowedInTick(clock)) {
             return false;
@@ -98,17 +109,33 @@ public final class Site extends WeakReference<Class<?>> {
         return suspectUntil - clock > 0;
     }
 
-    /** Keeps a stack to be compared, unless there are enough for this tick. Host threads. */
-    void sample(Throwable stack) {
-        captured++;
-        int i = sampled;
-        if (i < (representative == null ? SAMPLES : LATER_SAMPLES)) {
-            samples.lazySet(i, stack);
-            sampled = i + 1;
-            if (!unjudged) {
-                unjudged = true;
-                Sites.toJudge(this);
-            }
+    /** Whether so many tasks were not captured in a row that it should be known what they are. Host threads. */
+    boolean hasLargeGap() {
+        long since = uncaptured;
+        return since - uncapturedAtCapture > since - uncapturedAtTick >> LARGEST_GAP_SHIFT;
+    }
+
+    /** What a task refers to that is created here now and not captured. Host threads. */
+    Gap gap() {
+        Gap now = gap;
+        int before = captured;
+        if (now == null || now.isBefore(before)) {
+            now = new Gap(this, before);
+            gap = now;
+        }
+        return now;
+    }
+
+    /** Keeps a stack to be compared; if there are enough, in place of the one before. Host threads. */
+    void sample(Capture stack) {
+        uncapturedAtCapture = uncaptured;
+        stack.number = ++captured;
+        int i = Math.min(sampled, (representative == null ? SAMPLES : LATER_SAMPLES) - 1);
+        samples.lazySet(i, stack);
+        sampled = i + 1;
+        if (!unjudged) {
+            unjudged = true;
+            Sites.toJudge(this);
         }
     }
 
@@ -133,8 +160,8 @@ public final class Site extends WeakReference<Class<?>> {
         return taken;
     }
 
-    /** Compares the origin of one more task with those before; only for the thread that judges. */
-    public void judge(Object origin) {
+    /** Compares the origin of one more sample with those before; only for the thread that judges. */
+    public void judge(Throwable sample, Object origin) {
         if (candidate == null) {
             candidate = origin;
         }
@@ -144,6 +171,7 @@ public final class Site extends WeakReference<Class<?>> {
         } else if (!differs && ++agreed >= TRUSTED_AFTER) {
             representative = candidate;
         }
+        judged = Math.max(judged, ((Capture) sample).number);
     }
 
     /** A stack that was captured here turns out to have this origin; only for the thread that judges. */
@@ -154,14 +182,19 @@ public final class Site extends WeakReference<Class<?>> {
         }
     }
 
-    /** The site at which this stack was captured, or null. Any thread. */
-    public static Site of(Throwable stack) {
+    /** The site at which this stack was captured, or null; null also for anything else. Any thread. */
+    public static Site of(Object stack) {
         return stack instanceof Capture ? ((Capture) stack).site : null;
     }
 
     /** The origin on which all captures of this site agree, or null if they do not or are too few. Any thread. */
     public Object representative() {
         return representative;
+    }
+
+    /** The same for what was created when there were so many captures, if there is a later one among them. Any thread. */
+    Object representative(int captures) {
+        return captures < judged ? representative : null;
     }
 
     /** From now until then, by {@link System#nanoTime()}, its tasks are captured even beyond the budget. */

@@ -47,11 +47,9 @@ final class Sites {
     /** What is known of the bottom of the stack: it is the same for all tasks that the same kind of task creates. */
     private static int base(Task parent) {
         Object stack = parent.stack;
-        if (stack instanceof Capture) {
-            stack = ((Capture) stack).site;
-        }
-        if (stack instanceof Site) {
-            return ((Site) stack).hash; // not its base: a task that creates its successor would never end
+        Site site = stack instanceof Gap ? ((Gap) stack).site : Site.of(stack);
+        if (site != null) {
+            return site.hash; // not its base: a task that creates its successor would never end
         }
         return System.identityHashCode(stack);
     }

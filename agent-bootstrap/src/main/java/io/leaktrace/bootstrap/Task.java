@@ -65,7 +65,7 @@ public class Task extends WeakReference<Object> {
     /** Name of the creating thread at that time, or null if the task existed before LeakTrace. */
     public final String creatorName;
     /**
-     * The raw Throwable, later what the scanner made of it; a {@link Site} if it was not captured for this very task;
+     * The raw Throwable, later what the scanner made of it; a {@link Gap} if it was not captured for this very task;
      * null if the task existed before LeakTrace.
      */
     public Object stack;

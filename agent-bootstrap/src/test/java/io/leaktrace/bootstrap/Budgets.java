@@ -19,8 +19,15 @@ final class Budgets {
     /** One percent, of which more was spent than there was. */
     static void indebted() {
         Budget.set(0.01, false);
-        Budget.spent(SECOND);
+        overdraw(SECOND);
         pass(0);
+    }
+
+    /** As if a thread had spent so much without asking. */
+    static void overdraw(long nanos) {
+        ThreadTask thread = new ThreadTask(Thread.currentThread(), false, false, null, null, null);
+        thread.allowance = -nanos;
+        Budget.capture(thread, null, false);
     }
 
     /** Lets this much time pass. */

@@ -38,7 +38,7 @@ final class SiteTest {
     @Test
     void comparesOriginsByTheirFrames() {
         for (int i = 0; i < ENOUGH; i++) {
-            site.judge(new String("here"));
+            site.judge(captured(), new String("here"));
         }
 
         assertThat(site.representative()).isEqualTo("here");
@@ -79,7 +79,7 @@ final class SiteTest {
     @Test
     void standsForNobodyWhereTooManySitesShareIt() {
         for (int i = 0; i < ENOUGH; i++) {
-            Site.UNKNOWN.judge("here");
+            Site.UNKNOWN.judge(captured(), "here");
         }
 
         assertThat(Site.UNKNOWN.representative()).isNull();
@@ -122,6 +122,53 @@ final class SiteTest {
     }
 
     @Test
+    void speaksForWhatWasCreatedBeforeTheLastCaptureThatAgrees() {
+        judge(ENOUGH, "here");
+        Gap before = site.gap();
+        assertThat(site.gap()).as("one for all").isSameAs(before);
+        assertThat(before.representative()).as("nothing captured since").isNull();
+
+        Capture next = captured();
+        Gap after = site.gap();
+        assertThat(before.representative()).as("captured, not judged").isNull();
+        site.judge(next, "here");
+
+        assertThat(before.representative()).isEqualTo("here");
+        assertThat(after.representative()).isNull();
+    }
+
+    @Test
+    void speaksForNoneIfTheCaptureAfterThemDiffers() {
+        judge(ENOUGH, "here");
+        Gap gap = site.gap();
+        judge(1, "there");
+        judge(1, "here");
+
+        assertThat(gap.representative()).isNull();
+    }
+
+    /** However long it lasts, of a burst only a small part is created after the last capture. */
+    @Test
+    void endsGapsBeforeTheyAreLarge() {
+        captured(NOW, 1_000);
+        int told = 0;
+        int captures = 0;
+        int gap = 0;
+        for (int step = 64; told < 1_000_000; told += step) {
+            site.addUncaptured(step);
+            gap += step;
+            if (site.hasLargeGap()) {
+                captured();
+                captures++;
+                gap = 0;
+            }
+            assertThat(gap).isLessThanOrEqualTo(Math.max(step, told / 8));
+        }
+
+        assertThat(captures).as("of a million").isLessThan(200);
+    }
+
+    @Test
     void isSuspectUntilThen() {
         site.suspectUntil(NOW);
 
@@ -139,6 +186,7 @@ final class SiteTest {
 
         assertThat(Sites.toJudge()).isSameAs(site);
         assertThat(Sites.toJudge()).as("listed once").isNull();
+        captures[15] = captures[19]; // the last tells most about what was created meanwhile
         assertThat(site.takeSamples()).containsExactly(Arrays.copyOf(captures, 16));
         assertThat(site.takeSamples()).isEmpty();
     }
@@ -162,7 +210,7 @@ final class SiteTest {
             site.sample(new Capture(site));
         }
 
-        assertThat(site.takeSamples()).hasSize(4).allMatch(Objects::nonNull);
+        assertThat(site.takeSamples()).hasSize(2).allMatch(Objects::nonNull);
     }
 
     @Test
@@ -174,8 +222,15 @@ final class SiteTest {
 
     private void judge(int times, Object origin) {
         for (int i = 0; i < times; i++) {
-            site.judge(origin);
+            site.judge(captured(), origin);
         }
+    }
+
+    private Capture captured() {
+        Capture capture = new Capture(site);
+        site.sample(capture);
+        site.takeSamples();
+        return capture;
     }
 
     /** How many of this many tasks created at this time are captured without asking what there is to spend. */

@@ -65,7 +65,7 @@ final class SitesTest {
         for (int i = 0; i < 1_000; i++) {
             Site site = Sites.of(self, Kind.EXECUTOR_TASK, String.class, creator);
             sites.add(site);
-            creator = task(i % 3 == 0 ? new Capture(site) : site);
+            creator = task(i % 3 == 0 ? new Capture(site) : site.gap());
         }
 
         assertThat(sites).hasSizeLessThanOrEqualTo(3);

@@ -68,7 +68,7 @@ final class CallSites {
     }
 
     /** Numbers of call sites begin again after two millions: by then, the same three in a row are still improbable. */
-    private int nextNumber() {
+    int nextNumber() {
         int number = lastNumber.incrementAndGet() & NUMBERS;
         return number == 0 ? nextNumber() : number;
     }
@@ -94,7 +94,7 @@ final class CallSites {
                 String @Nullable [] exceptions) {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
             int index = method++;
-            return plan.changes(index) ? new MethodRewriter(next, plan, index, runs, CallSites.this::nextNumber) : next;
+            return plan.changes(index) ? new MethodRewriter(next, plan, index, runs, CallSites.this) : next;
         }
     }
 }

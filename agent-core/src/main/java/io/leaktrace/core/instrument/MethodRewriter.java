@@ -4,7 +4,6 @@
  */
 package io.leaktrace.core.instrument;
 
-import java.util.function.IntSupplier;
 import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -28,7 +27,7 @@ final class MethodRewriter extends MethodVisitor {
 
     private final CallPlan plan;
     private final RunCalls runs;
-    private final IntSupplier numbers;
+    private final CallSites numbers;
     private final boolean marks;
     private final int local;
 
@@ -38,7 +37,7 @@ final class MethodRewriter extends MethodVisitor {
      * @param method its place in the class
      * @param numbers gives each marked call its number
      */
-    MethodRewriter(MethodVisitor next, CallPlan plan, int method, RunCalls runs, IntSupplier numbers) {
+    MethodRewriter(MethodVisitor next, CallPlan plan, int method, RunCalls runs, CallSites numbers) {
         super(Opcodes.ASM9, next);
         this.plan = plan;
         this.runs = runs;
@@ -65,7 +64,7 @@ final class MethodRewriter extends MethodVisitor {
             probe("marking", "()Ljava/lang/Object;");
             visitInsn(Opcodes.DUP);
             visitVarInsn(Opcodes.ASTORE, local);
-            number(numbers.getAsInt());
+            number(numbers.nextNumber());
             probe(CallSites.ENTERING, "(Ljava/lang/Object;I)J");
             visitVarInsn(Opcodes.LSTORE, local + 1);
             super.visitMethodInsn(opcode, owner, name, shape, isInterface);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** A set of words, looked up in a class file without making a String of what is there. */
+/** A set of words, looked up in a class file without making a String of what is there. Loaded before {@code main}. */
 final class Words {
     private static final byte[][] NONE = {};
 
@@ -17,7 +17,10 @@ final class Words {
     private final byte[][][] byLength;
 
     Words(Collection<String> words) {
-        int longest = words.stream().mapToInt(String::length).max().orElse(0);
+        int longest = 0;
+        for (String word : words) {
+            longest = Math.max(longest, word.length());
+        }
         byLength = new byte[longest + 1][][];
         for (int length = 0; length <= longest; length++) {
             List<byte[]> same = new ArrayList<>();
@@ -63,6 +66,10 @@ final class Words {
     }
 
     static byte[][] bytes(List<String> words) {
-        return words.stream().map(Words::bytes).toArray(byte[][]::new);
+        byte[][] bytes = new byte[words.size()][];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes(words.get(i));
+        }
+        return bytes;
     }
 }

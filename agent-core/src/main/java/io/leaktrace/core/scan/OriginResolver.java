@@ -39,7 +39,7 @@ final class OriginResolver {
 
     /**
      * The origin of a task, resolved now if it was not; null if the task existed before LeakTrace, or if there is a
-     * {@link Site} instead.
+     * {@link io.leaktrace.bootstrap.Gap} instead.
      */
     synchronized @Nullable Origin resolve(Task task, int depth, Capture capture) {
         Object stack = task.stack;
@@ -66,13 +66,13 @@ final class OriginResolver {
         while (spent < nanos && (site = Bridge.siteToJudge()) != null) {
             for (Throwable sample : site.takeSamples()) {
                 if (sample != null) {
-                    site.judge(origin(sample, depth, Capture.AUTO));
+                    site.judge(sample, origin(sample, depth, Capture.AUTO));
                 }
             }
             spent = System.nanoTime() - start;
         }
         if (spent > 0) {
-            Budget.spent(spent);
+            Budget.spentOnComparing(spent);
         }
     }
 

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.Finding;
 import io.leaktrace.core.model.Snapshot;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class Scanner {
     /** Threads whose stack is read per look only to learn where they usually wait. */
     private static final int SAMPLES_PER_LOOK = 20;
-
-    private static final long JUDGED_PER_TICK_NANOS = 1_000_000;
 
     private final Instruments instruments;
 
@@ -50,7 +49,7 @@ public final class Scanner {
 
     /** Finds out whether busy sites have one stack each; costs little, so it is done with every tick. Any thread. */
     public void judgeSites(AgentOptions options) {
-        instruments.origins().judgeSites(JUDGED_PER_TICK_NANOS, options.depth());
+        instruments.origins().judgeSites(Budget.leftToCompare(), options.depth());
     }
 
     /** Has the sites of what was found captured exactly from now on; to be called after the scan that found it. */

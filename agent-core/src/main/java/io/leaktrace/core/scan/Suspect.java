@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.util.Set;
@@ -61,6 +62,6 @@ record Suspect(ThreadTask thread, ThreadLook look) {
     /** Equal origins are one object, and so are sites. */
     private static Object site(Task task) {
         Object stack = task.stack;
-        return stack == null ? task : stack;
+        return stack == null ? task : stack instanceof Gap gap ? gap.site : stack;
     }
 }

@@ -5,6 +5,7 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Site;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.core.model.Finding;
@@ -32,8 +33,8 @@ final class Suspects {
     }
 
     void note(Task task) {
-        if (task.stack instanceof Site site) {
-            sites.put((long) task.id, site);
+        if (task.stack instanceof Gap gap) {
+            sites.put((long) task.id, gap.site);
         }
     }
 

@@ -4,9 +4,9 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
-import io.leaktrace.bootstrap.Site;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.Creation;
@@ -174,8 +174,8 @@ final class TrackedBuilder {
     private @Nullable Creation creation(Task task) {
         Origin origin = context.origins()
                 .resolve(task, context.options().depth(), context.options().capture());
-        Site site = origin == null && task.stack instanceof Site stands ? stands : null;
-        if (origin == null && site == null) {
+        Gap gap = origin == null && task.stack instanceof Gap between ? between : null;
+        if (origin == null && gap == null) {
             return null;
         }
         Task parent = task.parent;
@@ -184,8 +184,8 @@ final class TrackedBuilder {
         if (origin != null) {
             return Creation.exact(origin.frames(), creator, task.creatorName, createdAt);
         }
-        return site.representative() instanceof Origin shown
-                ? Creation.representative(site.uncaptured(), shown.frames(), creator, task.creatorName, createdAt)
+        return gap.representative() instanceof Origin shown
+                ? Creation.representative(gap.site.uncaptured(), shown.frames(), creator, task.creatorName, createdAt)
                 : Creation.notCaptured(creator, task.creatorName, createdAt);
     }
 
