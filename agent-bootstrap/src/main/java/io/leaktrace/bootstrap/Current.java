@@ -41,8 +41,8 @@ final class Current extends ThreadLocal<ThreadTask> {
         return task;
     }
 
-    static boolean isVirtual(Thread thread) {
-        return VIRTUAL != null && VIRTUAL.isInstance(thread);
+    static boolean isVirtual(Object object) {
+        return VIRTUAL != null && VIRTUAL.isInstance(object);
     }
 
     static boolean isCarrier(Thread thread) {

@@ -43,6 +43,7 @@ import java.util.function.Consumer;
  */
 final class IdentityTable {
     private static final int LAST_SIZE = 1 << 22;
+    private static final int HASH_FACTOR = 0x9E3779B9;
 
     private volatile Buckets newest;
 
@@ -79,7 +80,18 @@ final class IdentityTable {
         return newest.heads.length();
     }
 
+    /**
+     * What an object is found by: of most the identity hash, which the JVM makes up when it is first asked, by a call
+     * that takes longer than all the rest of it; so of virtual threads, which come in millions, it is the number.
+     */
+    static int hash(Object object) {
+        return Current.isVirtual(object)
+                ? (int) ((Thread) object).getId() * HASH_FACTOR
+                : System.identityHashCode(object);
+    }
+
     void add(Task task) {
+        task.hash = hash(task.get());
         push(newest, task);
     }
 
@@ -124,6 +136,7 @@ final class IdentityTable {
 
     /** Adds a submission of an object that may have been submitted before and not started yet. */
     void addSubmission(Object object, Task task) {
+        task.hash = hash(object);
         Buckets buckets = newest;
         for (; ; ) {
             int i = buckets.index(task.hash);
@@ -186,7 +199,8 @@ final class IdentityTable {
     }
 
     /** The entry of this very object that is alive, or null. */
-    Task find(Object object, int hash) {
+    Task find(Object object) {
+        int hash = hash(object);
         Buckets buckets = newest;
         while (buckets != null) {
             Object head = buckets.heads.get(buckets.index(hash));
@@ -208,7 +222,7 @@ final class IdentityTable {
      * @param handedOn whether only submissions that may be handed on come into question where the pool is unknown
      */
     Task take(Object object, Pool pool, boolean handedOn) {
-        int hash = System.identityHashCode(object);
+        int hash = hash(object);
         boolean others = false;
         Buckets buckets = newest;
         while (buckets != null) {

@@ -53,6 +53,11 @@ public final class Pool extends Task {
         inOrder = true;
     }
 
+    /** Identity hash of the executor: what the JVM prints of it. Any thread. */
+    public int identity() {
+        return hash;
+    }
+
     /**
      * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said
      * only if starts are seen at all, and none of a later submission: then this one may have started unseen.

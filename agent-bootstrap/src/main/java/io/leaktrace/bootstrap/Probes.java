@@ -213,12 +213,40 @@ public final class Probes {
         return token;
     }
 
-    /** A task is forked: recorded if the current thread is no worker, or if forks were asked for. */
+    /**
+     * A task is forked: recorded if that is not done by a fork-join task, or if forks were asked for. A thread that waits
+     * for a task runs it, and its forks, so not only workers fork in fork-join tasks.
+     */
     public static Object forking(Object task) {
-        if (!Health.recording || (!Health.forksRecorded && Thread.currentThread() instanceof ForkJoinWorkerThread)) {
+        if (!Health.recording || (!Health.forksRecorded && isForkJoining())) {
             return null;
         }
         return submitting(ForkJoinPool.commonPool(), task);
+    }
+
+    private static boolean isForkJoining() {
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread) {
+            return true;
+        }
+        ThreadTask self = Current.self();
+        return self.invoking > 0 || (self.current != null && self.current.kind() == Kind.FORK_JOIN_TASK);
+    }
+
+    /** A fork-join task is run by whoever calls this, without a pool: returns the token for {@link #invoked}. */
+    public static Object invoking() {
+        if (!Health.recording || Thread.currentThread() instanceof ForkJoinWorkerThread) {
+            return null;
+        }
+        ThreadTask self = Current.self();
+        self.invoking++;
+        return self;
+    }
+
+    /** It is over. */
+    public static void invoked(Object token) {
+        if (token != null) {
+            ((ThreadTask) token).invoking--;
+        }
     }
 
     /** The executor took the task, or threw. */

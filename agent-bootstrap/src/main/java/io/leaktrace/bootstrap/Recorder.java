@@ -37,15 +37,17 @@ final class Recorder {
         }
         boolean virtual = Current.isVirtual(thread);
         Task parent = innermost(self);
+        Object stack = virtual
+                ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
+                : Budget.capture(self, null, false);
         ThreadTask task = new ThreadTask(
                 thread,
                 virtual,
                 !virtual && Current.isInternal(thread),
                 parent,
                 Thread.currentThread().getName(),
-                virtual
-                        ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
-                        : Budget.capture(self, null, false));
+                stack,
+                now(stack));
         task.first = self.submitting();
         Registry.add(task);
         return task;

@@ -145,26 +145,25 @@ public final class Registry {
         if (object == null) {
             return null;
         }
-        int hash = System.identityHashCode(object);
-        Task found = carriers.find(object, hash);
-        return found != null ? found : tasks.find(object, hash);
+        Task found = carriers.find(object);
+        return found != null ? found : tasks.find(object);
     }
 
     /** The entry of a task that is neither a platform thread nor a pool, or null. */
     static Task findTask(Object object) {
-        return tasks.find(object, System.identityHashCode(object));
+        return tasks.find(object);
     }
 
     /** The entry of a thread, or null. */
     static ThreadTask findThread(Thread thread) {
         IdentityTable table = Current.isVirtual(thread) ? tasks : carriers;
-        Task found = table.find(thread, System.identityHashCode(thread));
+        Task found = table.find(thread);
         return found instanceof ThreadTask ? (ThreadTask) found : null;
     }
 
     /** The entry of an executor, or null. */
     static Pool findPool(Object executor) {
-        Task found = carriers.find(executor, System.identityHashCode(executor));
+        Task found = carriers.find(executor);
         return found instanceof Pool ? (Pool) found : null;
     }
 
@@ -259,8 +258,8 @@ public final class Registry {
         if (!inLine || before == Task.QUEUED) {
             LEFT.increment();
         }
-        if (closed) {
-            task.clear(); // spares the collector from enqueueing it
+        if (closed && (!inLine || before == Task.QUEUED)) {
+            task.clear(); // spares the collector from enqueueing it; one that left its line it will not see
         }
         task.pool = null;
         task.runBy(null);

@@ -56,8 +56,8 @@ public class Task extends WeakReference<Object> {
     /** Where the collector puts entries whose object is gone. Replaced to forget those of before. */
     static ReferenceQueue<Object> cleared = new ReferenceQueue<>();
 
-    /** Identity hash of the host's object: compares with what the JVM prints of it. */
-    public final int hash;
+    /** What it is found by in an {@link IdentityTable}; 0 outside one: see {@link IdentityTable#hash}. */
+    int hash;
     /** When it was created, in {@link System#nanoTime()}; for a task of a hot site up to a tick too early. */
     public final long createdAt;
     /** The task in which it was created, or null if unknown. A record of ours, never the host's object. */
@@ -112,7 +112,6 @@ public class Task extends WeakReference<Object> {
             Object stack,
             long now) {
         super(object, cleared);
-        this.hash = System.identityHashCode(object);
         STATE.lazySet(this, state); // published with the entry: a volatile write would cost a fence
         this.periodic = periodic;
         this.createdAt = now;

@@ -49,6 +49,8 @@ public final class ThreadTask extends Task {
     /** The pool it last submitted to, to save looking it up. */
     Pool lastPool;
 
+    /** Depth of calls that run a fork-join task on this thread, which is no worker. */
+    int invoking;
     /** Depth of JDK methods that create futures for stages, which are not the user's own futures. */
     int inStage;
     /** The task that entered the outermost of them. */
@@ -71,7 +73,12 @@ public final class ThreadTask extends Task {
     private int depth;
 
     ThreadTask(Thread thread, boolean virtual, boolean hidden, Task parent, String creatorName, Object stack) {
-        super(thread, virtual ? Kind.VIRTUAL_THREAD : Kind.THREAD, RUNNING, false, parent, creatorName, stack);
+        this(thread, virtual, hidden, parent, creatorName, stack, System.nanoTime());
+    }
+
+    ThreadTask(
+            Thread thread, boolean virtual, boolean hidden, Task parent, String creatorName, Object stack, long now) {
+        super(thread, virtual ? Kind.VIRTUAL_THREAD : Kind.THREAD, RUNNING, false, parent, creatorName, stack, now);
         this.virtual = virtual;
         this.hidden = hidden;
     }

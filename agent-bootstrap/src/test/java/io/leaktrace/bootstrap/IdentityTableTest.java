@@ -79,7 +79,7 @@ final class IdentityTableTest {
         }
 
         assertThat(table.size()).isGreaterThanOrEqualTo(1_000);
-        assertThat(objects).allMatch(object -> table.find(object, System.identityHashCode(object)) != null);
+        assertThat(objects).allMatch(object -> table.find(object) != null);
         assertThat(visited()).hasSize(1_000);
         Reference.reachabilityFence(objects);
     }
@@ -133,21 +133,21 @@ final class IdentityTableTest {
                     for (int i = 0; i < ROUNDS; i++) {
                         Object object = new Object();
                         Task task = add(object);
-                        assertThat(table.find(object, task.hash)).isSameAs(task);
+                        assertThat(table.find(object)).isSameAs(task);
                         if (i % 50 == 0) {
                             mine.add(object);
                             live.incrementAndGet();
                         } else {
                             assertThat(table.take(object, null, false)).isSameAs(task);
                             end(task);
-                            assertThat(table.find(object, task.hash)).isNull();
+                            assertThat(table.find(object)).isNull();
                         }
                     }
                     return mine;
                 })
                 .forEach(kept::addAll);
 
-        assertThat(kept).allMatch(object -> table.find(object, System.identityHashCode(object)) != null);
+        assertThat(kept).allMatch(object -> table.find(object) != null);
         table.sweep();
         assertThat(visited()).hasSize(kept.size());
     }

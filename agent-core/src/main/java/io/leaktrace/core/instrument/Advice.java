@@ -76,6 +76,9 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
     /** Where a fork-join task is forked. */
     static final Advice FORK = around(Call.of("forking", TASK_TO_TOKEN, THIS), SUBMITTED);
 
+    /** Around a fork-join task that its caller runs, or waits for and then runs itself. */
+    static final Advice INVOKE = around(Call.of("invoking", "()Ljava/lang/Object;"), Call.of("invoked", TASK, TOKEN));
+
     /** Where a timer is given a task. */
     static final Advice TIMER =
             around(Call.of("timing", "(Ljava/lang/Object;J)Ljava/lang/Object;", FIRST, Operand.argument(2)), SUBMITTED);

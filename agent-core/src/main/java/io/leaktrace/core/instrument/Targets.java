@@ -104,6 +104,7 @@ final class Targets {
         row("fork-join submissions", pool, named("externalSubmit").taking(1), Advice.TASK_SUBMIT, 17, 18);
         row("fork-join submissions", pool, named("poolSubmit").taking(2), Advice.FORK_JOIN_SUBMIT, 19, ANY);
         row("fork-join submissions", task, named("fork").taking(0), Advice.FORK);
+        row("fork-join submissions", task, named("invoke").taking(0), Advice.INVOKE);
         row("fork-join tasks", task, named("doExec").taking(0), Advice.FORK_JOIN_RUN);
         for (String adapter : List.of("$RunnableExecuteAction", "$AdaptedRunnable", "$AdaptedRunnableAction")) {
             row("adapters", task + adapter, named("exec", "compute"), Advice.FORK_JOIN_ADAPTER);

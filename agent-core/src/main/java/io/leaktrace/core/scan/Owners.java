@@ -93,7 +93,7 @@ final class Owners {
         for (ThreadTask thread : threads) {
             Object object = thread.get();
             if (object != null
-                    && look.lockIdentity() == thread.hash
+                    && look.lockIdentity() == System.identityHashCode(object)
                     && object.getClass().getName().equals(look.lockClass())) {
                 if (found != null) {
                     return null; // two identity hashes are equal

@@ -68,7 +68,7 @@ final class Pools {
 
     /** For example {@code pool-1}: as its threads are named, else its class and identity. */
     String name(Pool pool) {
-        return names.computeIfAbsent(pool, p -> nameOf(p.get(), p.hash));
+        return names.computeIfAbsent(pool, p -> nameOf(p.get(), p.identity()));
     }
 
     /** Whether its last thread has ended, so that it will never run anything again. */
