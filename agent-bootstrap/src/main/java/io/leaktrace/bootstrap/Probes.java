@@ -128,8 +128,11 @@ public final class Probes {
         }
     }
 
-    /** A virtual thread has ended. Runs on its carrier, which is none of our business. */
-    public static void virtualThreadEnded(Object thread) {
+    /**
+     * A thread has ended. A virtual one tells so on its carrier, a platform thread when it has no thread-locals any more,
+     * so either is looked up. Were it left to the collector, a thread's entry and stack would outlive a collection.
+     */
+    public static void threadEnded(Object thread) {
         if (Health.recording) {
             ThreadTask task = Registry.findThread((Thread) thread);
             if (task != null) {

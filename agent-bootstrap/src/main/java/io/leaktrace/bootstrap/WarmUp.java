@@ -45,7 +45,7 @@ final class WarmUp {
         Probes.parking();
         Probes.parked();
         Probes.unblocked(thread);
-        Probes.virtualThreadEnded(thread);
+        Probes.threadEnded(thread);
         Object marking = Probes.marking();
         Probes.left(marking, Probes.entering(marking, 1));
         Object executor = new Object();

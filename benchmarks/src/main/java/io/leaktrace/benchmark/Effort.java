@@ -7,11 +7,11 @@ package io.leaktrace.benchmark;
 /** How long to measure. */
 enum Effort {
     /** Seconds for everything, to see that every row gives a number. */
-    SMOKE(1, 1, 1, 10, 2_000, 1, 10, 1_000, 1, 100),
+    SMOKE(1, 1, 1, 10, 2_000, 1, 10, 1_000, 0, 1, 100),
     /** A first impression. */
-    QUICK(1, 2, 2, 150, 1_000_000, 3, 500, 100_000, 33, 1_500),
+    QUICK(1, 8, 3, 150, 1_000_000, 3, 500, 100_000, 35, 32, 1_500),
     /** For the record. */
-    FULL(3, 3, 3, 200, 1_000_000, 5, 1_000, 100_000, 60, 3_000);
+    FULL(3, 6, 2, 200, 1_000_000, 5, 1_000, 100_000, 45, 60, 3_000);
 
     private final int rounds;
     private final int warmUps;
@@ -21,6 +21,7 @@ enum Effort {
     private final int scans;
     private final int settleMillis;
     private final int virtualThreads;
+    private final int restSeconds;
     private final int idleSeconds;
     private final int loadMillis;
 
@@ -33,6 +34,7 @@ enum Effort {
             int scans,
             int settleMillis,
             int virtualThreads,
+            int restSeconds,
             int idleSeconds,
             int loadMillis) {
         this.rounds = rounds;
@@ -43,6 +45,7 @@ enum Effort {
         this.scans = scans;
         this.settleMillis = settleMillis;
         this.virtualThreads = virtualThreads;
+        this.restSeconds = restSeconds;
         this.idleSeconds = idleSeconds;
         this.loadMillis = loadMillis;
     }
@@ -83,6 +86,11 @@ enum Effort {
     /** How many virtual threads to dump. */
     int virtualThreads() {
         return virtualThreads;
+    }
+
+    /** Until a program is at rest, by when it should have been scanned once. */
+    int restSeconds() {
+        return restSeconds;
     }
 
     /** How long to watch a program at rest; from 60 on with two scans in it. */

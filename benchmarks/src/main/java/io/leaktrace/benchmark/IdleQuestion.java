@@ -34,7 +34,7 @@ record IdleQuestion(Row row) implements Question {
                         IdleThreads.class,
                         THREADS,
                         plan.depths().get(0),
-                        plan.effort().idleSeconds() / 5,
+                        plan.effort().restSeconds(),
                         plan.effort().idleSeconds()));
             }
             for (int i = 0; i < programs.size(); i++) {

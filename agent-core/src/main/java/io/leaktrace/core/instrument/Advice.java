@@ -50,8 +50,11 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
     /** Where a virtual thread is given the monitor it waited for; runs on the thread that wakes it. */
     static final Advice UNBLOCK = before(Call.of("unblocked", TASK, THIS));
 
+    /** The last that a platform thread does. */
+    static final Advice THREAD_END = after(Call.of("threadEnded", TASK, THIS));
+
     /** Where a virtual thread has ended; runs on its carrier, after it was unmounted for good. */
-    static final Advice VIRTUAL_THREAD_END = before(Call.of("virtualThreadEnded", TASK, THIS));
+    static final Advice VIRTUAL_THREAD_END = before(Call.of("threadEnded", TASK, THIS));
 
     /** At the end of an executor's constructor. */
     static final Advice POOL_CREATED = after(Call.of("poolCreated", TASK, THIS));

@@ -44,6 +44,7 @@ final class Targets {
     private void threads() {
         // pool workers and virtual threads start through start(ThreadContainer) from JDK 19 on
         row("threads", "java.lang.Thread", named("start"), Advice.THREAD_START);
+        row("threads", "java.lang.Thread", named("exit").taking(0), Advice.THREAD_END);
         row("virtual threads", "java.lang.VirtualThread", named("start").taking(1), Advice.THREAD_START, 21, ANY);
         row("virtual thread progress", "java.lang.VirtualThread", named("park", "parkNanos"), Advice.PARK, 21, ANY);
         row(

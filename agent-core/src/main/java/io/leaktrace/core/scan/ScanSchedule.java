@@ -20,10 +20,10 @@ public final class ScanSchedule {
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** The same while nothing happens: a thread that wakes up ten times a second shows on an idle machine. */
-    private static final long LONGEST_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
 
     /** Long ticks are only for thresholds against which they do not count. */
-    private static final int TICKS_PER_THRESHOLD = 100;
+    private static final int TICKS_PER_THRESHOLD = 50;
 
     private static final long SHORTEST_LOOK_MILLIS = 50;
 
@@ -113,7 +113,7 @@ public final class ScanSchedule {
     private void scanRegularly(long delayMillis) {
         long started = System.nanoTime();
         long lastScan = started;
-        LookBudget budget = new LookBudget(started);
+        LookBudget budget = new LookBudget(started, work.threshold());
         boolean due = true;
         while (!stopped) {
             if (due && System.nanoTime() - started >= TimeUnit.MILLISECONDS.toNanos(delayMillis)) {

@@ -63,6 +63,7 @@ public final class Scanner {
      */
     public void look() {
         List<ThreadTask> threads = Carriers.threadsNow();
+        threads.removeIf(ThreadStates::isIdleWorker); // it got nowhere, and need not
         instruments.platform().look(threads);
         List<ThreadTask> sampled = new ArrayList<>();
         for (ThreadTask thread : threads) {

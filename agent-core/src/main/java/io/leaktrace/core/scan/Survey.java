@@ -126,7 +126,7 @@ final class Survey implements Consumer<Task> {
         }
         Thread.State state = thread.getState();
         long since = VirtualWatch.since(task, state, moment);
-        if (since - stuckSince <= 0 && !isIdleWorker(task)) {
+        if (since - stuckSince <= 0 && !ThreadStates.isIdleWorker(task)) {
             suspects.add(new Suspect(task, VirtualWatch.look(task, thread, moment)));
             return;
         }
@@ -148,15 +148,11 @@ final class Survey implements Consumer<Task> {
             submitting.add(thread);
         }
         ThreadLook look = ThreadWatch.lastLook(thread);
-        if (look != null && look.since() - stuckSince <= 0 && !isIdleWorker(thread)) {
+        if (look != null && look.since() - stuckSince <= 0 && !ThreadStates.isIdleWorker(thread)) {
             suspects.add(new Suspect(thread, look));
         } else {
             count(thread, look == null ? ThreadStates.unread(thread, Thread.State.RUNNABLE) : states.of(thread, look));
         }
-    }
-
-    private static boolean isIdleWorker(ThreadTask thread) {
-        return thread.idle && thread.current == null;
     }
 
     /** Counts a thread, and with it the tasks that it runs. */

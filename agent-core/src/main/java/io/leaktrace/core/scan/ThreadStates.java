@@ -47,13 +47,14 @@ final class ThreadStates {
     static Verdict unread(ThreadTask thread, Thread.State state) {
         return switch (state) {
             case BLOCKED -> Verdict.UNREAD_BLOCKED;
-            case WAITING -> isIdle(thread) ? Verdict.UNSEEN_IDLE : Verdict.UNREAD_WAITING;
-            case TIMED_WAITING -> isIdle(thread) ? Verdict.UNSEEN_IDLE : Verdict.UNREAD_TIMED;
+            case WAITING -> isIdleWorker(thread) ? Verdict.UNSEEN_IDLE : Verdict.UNREAD_WAITING;
+            case TIMED_WAITING -> isIdleWorker(thread) ? Verdict.UNSEEN_IDLE : Verdict.UNREAD_TIMED;
             case NEW, RUNNABLE, TERMINATED -> Verdict.RUNNING;
         };
     }
 
-    private static boolean isIdle(ThreadTask thread) {
+    /** Whether it is a worker that waits for its pool to give it a task. */
+    static boolean isIdleWorker(ThreadTask thread) {
         return thread.idle && thread.current == null;
     }
 
