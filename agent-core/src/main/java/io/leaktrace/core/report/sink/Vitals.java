@@ -41,7 +41,8 @@ final class Vitals {
             return known;
         }
         Snapshot snapshot = agent.snapshot();
-        Reading fresh = new Reading(now, snapshot.counts(), siteTable.add(snapshot));
+        // counted from its end: of many tasks it takes longer than a second, and the next attribute would begin anew
+        Reading fresh = new Reading(nanoTime.getAsLong(), snapshot.counts(), siteTable.add(snapshot));
         last = fresh;
         return fresh;
     }
