@@ -22,6 +22,7 @@ final class Current extends ThreadLocal<ThreadTask> {
     }
 
     static void forget() {
+        current.remove(); // what others remember goes when their thread-locals are tidied up
         current = new Current();
     }
 

@@ -51,7 +51,7 @@ final class IdentityTable {
         this.newest = new Buckets(size, false);
     }
 
-    /** One generation; a bucket holds a Task, null, or a {@link Moved}. */
+    /** One generation; a bucket holds a TableTask, null, or a {@link Moved}. */
     private static final class Buckets {
         final AtomicReferenceArray<Object> heads;
         final boolean odd;
@@ -69,9 +69,9 @@ final class IdentityTable {
 
     /** Left in a bucket whose entries are found in the next table. */
     private static final class Moved {
-        final Task list;
+        final TableTask list;
 
-        Moved(Task list) {
+        Moved(TableTask list) {
             this.list = list;
         }
     }
@@ -90,12 +90,12 @@ final class IdentityTable {
                 : System.identityHashCode(object);
     }
 
-    void add(Task task) {
+    void add(TableTask task) {
         task.hash = hash(task.get());
         push(newest, task);
     }
 
-    private static void push(Buckets start, Task task) {
+    private static void push(Buckets start, TableTask task) {
         Buckets buckets = start;
         for (; ; ) {
             int i = buckets.index(task.hash);
@@ -103,7 +103,7 @@ final class IdentityTable {
             if (head instanceof Moved) {
                 buckets = buckets.next;
             } else {
-                if (pushOnto(buckets, i, (Task) head, task)) {
+                if (pushOnto(buckets, i, (TableTask) head, task)) {
                     return;
                 }
             }
@@ -111,7 +111,7 @@ final class IdentityTable {
     }
 
     /** Puts an entry in front of this head, and lets those go that have ended there. */
-    private static boolean pushOnto(Buckets buckets, int i, Task head, Task task) {
+    private static boolean pushOnto(Buckets buckets, int i, TableTask head, TableTask task) {
         task.setNext(buckets.odd, afterEnded(head, buckets.odd));
         if (!buckets.heads.compareAndSet(i, head, task)) {
             return false;
@@ -120,35 +120,35 @@ final class IdentityTable {
         return true;
     }
 
-    private static Task afterEnded(Task first, boolean odd) {
-        Task t = first;
+    private static TableTask afterEnded(TableTask first, boolean odd) {
+        TableTask t = first;
         while (t != null && t.state() == Task.ENDED && t.again == Task.CLOSED) {
             t = t.next(odd);
         }
         return t;
     }
 
-    private static void countDropped(Task first, Task end, boolean odd) {
-        for (Task t = first; t != end && t != null; t = t.next(odd)) {
+    private static void countDropped(TableTask first, TableTask end, boolean odd) {
+        for (TableTask t = first; t != end && t != null; t = t.next(odd)) {
             Registry.LEFT.decrement();
         }
     }
 
     /** Adds a submission of an object that may have been submitted before and not started yet. */
-    void addSubmission(Object object, Task task) {
+    void addSubmission(Object object, TableTask task) {
         task.hash = hash(object);
         Buckets buckets = newest;
         for (; ; ) {
             int i = buckets.index(task.hash);
             Object head = buckets.heads.get(i);
             boolean moved = head instanceof Moved;
-            Task anchor = anchor(object, task.hash, moved ? ((Moved) head).list : (Task) head, buckets.odd);
+            TableTask anchor = anchor(object, task.hash, moved ? ((Moved) head).list : (TableTask) head, buckets.odd);
             if (anchor == null) {
                 if (moved) {
                     buckets = buckets.next;
                     continue;
                 }
-                if (pushOnto(buckets, i, (Task) head, task)) {
+                if (pushOnto(buckets, i, (TableTask) head, task)) {
                     return; // nobody pushed since the search, so it is the only anchor of its object
                 }
             } else if (addAgain(anchor, task)) {
@@ -158,8 +158,8 @@ final class IdentityTable {
     }
 
     /** The entry of this object that takes further submissions, or null. */
-    private static Task anchor(Object object, int hash, Task list, boolean odd) {
-        for (Task t = list; t != null; t = t.next(odd)) {
+    private static TableTask anchor(Object object, int hash, TableTask list, boolean odd) {
+        for (TableTask t = list; t != null; t = t.next(odd)) {
             if (t.hash == hash && t.again != Task.CLOSED && t.refersTo(object)) {
                 return t;
             }
@@ -205,7 +205,7 @@ final class IdentityTable {
         while (buckets != null) {
             Object head = buckets.heads.get(buckets.index(hash));
             boolean moved = head instanceof Moved;
-            for (Task t = moved ? ((Moved) head).list : (Task) head; t != null; t = t.next(buckets.odd)) {
+            for (TableTask t = moved ? ((Moved) head).list : (TableTask) head; t != null; t = t.next(buckets.odd)) {
                 if (t.hash == hash && t.refersTo(object) && t.state() != Task.ENDED) {
                     return t;
                 }
@@ -228,7 +228,7 @@ final class IdentityTable {
         while (buckets != null) {
             Object head = buckets.heads.get(buckets.index(hash));
             boolean moved = head instanceof Moved;
-            for (Task t = moved ? ((Moved) head).list : (Task) head; t != null; t = t.next(buckets.odd)) {
+            for (TableTask t = moved ? ((Moved) head).list : (TableTask) head; t != null; t = t.next(buckets.odd)) {
                 if (t.hash == hash && t.refersTo(object)) {
                     if (pool != null && t.pool == pool && t.move(Task.QUEUED, Task.RUNNING)) {
                         return t;
@@ -256,7 +256,7 @@ final class IdentityTable {
             while (buckets != null) {
                 Object head = buckets.heads.get(buckets.index(hash));
                 boolean moved = head instanceof Moved;
-                for (Task t = moved ? ((Moved) head).list : (Task) head; t != null; t = t.next(buckets.odd)) {
+                for (TableTask t = moved ? ((Moved) head).list : (TableTask) head; t != null; t = t.next(buckets.odd)) {
                     if (t.hash == hash && t.refersTo(object)) {
                         if (t.state() == Task.QUEUED && (t.handedOn || !handedOn) && isOlder(t, oldest)) {
                             oldest = t;
@@ -287,14 +287,14 @@ final class IdentityTable {
     }
 
     /** Lets an entry go that has just ended; false if it is not the head of its bucket and a sweep has to do it. */
-    boolean pop(Task task) {
+    boolean pop(TableTask task) {
         Buckets buckets = newest;
         int i = buckets.index(task.hash);
         if (buckets.heads.get(i) != task) {
             return false;
         }
-        Task next = task.next(buckets.odd);
-        Task rest = afterEnded(next, buckets.odd);
+        TableTask next = task.next(buckets.odd);
+        TableTask rest = afterEnded(next, buckets.odd);
         if (!buckets.heads.compareAndSet(i, task, rest)) {
             return false;
         }
@@ -308,7 +308,7 @@ final class IdentityTable {
         while (buckets != null) {
             for (int i = 0; i < buckets.heads.length(); i++) {
                 Object head = buckets.heads.get(i);
-                Task t = head instanceof Moved ? ((Moved) head).list : (Task) head;
+                TableTask t = head instanceof Moved ? ((Moved) head).list : (TableTask) head;
                 for (; t != null; t = t.next(buckets.odd)) {
                     visitor.accept(t);
                     for (Line line = lines(t); line != null; line = line.next) {
@@ -329,10 +329,10 @@ final class IdentityTable {
     }
 
     private static void sweep(Buckets buckets, int i) {
-        Task kept = null;
-        Task t = (Task) buckets.heads.get(i);
+        TableTask kept = null;
+        TableTask t = (TableTask) buckets.heads.get(i);
         while (t != null) {
-            Task after = t.next(buckets.odd);
+            TableTask after = t.next(buckets.odd);
             if (t.next(!buckets.odd) != null) {
                 t.setNext(!buckets.odd, null); // left over from the last resize
             }
@@ -348,14 +348,14 @@ final class IdentityTable {
         }
     }
 
-    private static void unlink(Buckets buckets, int i, Task kept, Task gone, Task after) {
-        Task before = kept;
+    private static void unlink(Buckets buckets, int i, TableTask kept, TableTask gone, TableTask after) {
+        TableTask before = kept;
         if (before == null && buckets.heads.compareAndSet(i, gone, after)) {
             return;
         }
         if (before == null) {
             // others were pushed in front: the entry before this one is the last of them
-            before = (Task) buckets.heads.get(i);
+            before = (TableTask) buckets.heads.get(i);
             while (before != null && before.next(buckets.odd) != gone) {
                 before = before.next(buckets.odd);
             }
@@ -377,11 +377,11 @@ final class IdentityTable {
         Buckets to = new Buckets(size, !from.odd);
         from.next = to;
         for (int i = 0; i < from.heads.length(); i++) {
-            Task list;
+            TableTask list;
             do {
-                list = (Task) from.heads.get(i);
+                list = (TableTask) from.heads.get(i);
             } while (!from.heads.compareAndSet(i, list, new Moved(list)));
-            for (Task t = list; t != null; t = t.next(from.odd)) {
+            for (TableTask t = list; t != null; t = t.next(from.odd)) {
                 if (!isGone(t)) {
                     push(to, t);
                 }

@@ -50,10 +50,10 @@ final class Line {
 
     /** Adds a new entry at the end. */
     void offer(Task task) {
-        task.setNext(false, null);
+        Task.LINK.lazySet(task, null);
         for (; ; ) {
             Task last = tail;
-            Task after = last.nextEven;
+            Task after = last.next;
             if (after != null) {
                 TAIL.compareAndSet(this, last, after);
             } else if (Task.LINK.compareAndSet(last, null, task)) {
@@ -73,7 +73,7 @@ final class Line {
     Task takeOldest(Object object) {
         for (; ; ) {
             Task first = head;
-            Task oldest = first.nextEven;
+            Task oldest = first.next;
             if (oldest == null) {
                 return null;
             }
@@ -97,7 +97,7 @@ final class Line {
             TAIL.compareAndSet(this, first, oldest);
         }
         if (HEAD.compareAndSet(this, first, oldest)) {
-            first.setNext(false, first);
+            Task.LINK.lazySet(first, first);
         }
     }
 
@@ -105,11 +105,11 @@ final class Line {
     private Task search(Object object) {
         int walked = 0;
         Task before = head;
-        Task t = before.nextEven;
+        Task t = before.next;
         while (t != null) {
             if (t == before) {
                 before = head; // it was passed meanwhile
-                t = before.nextEven;
+                t = before.next;
                 walked = 0;
                 continue;
             }
@@ -118,7 +118,7 @@ final class Line {
             }
             walked++;
             before = t;
-            t = t.nextEven;
+            t = t.next;
         }
         if (walked > NEAR && pool != null) {
             pool.inOrder = false;
@@ -129,11 +129,11 @@ final class Line {
     /** Passes what was started or has ended, if it is oldest; for submissions that never reach the pool's queue. */
     void passStarted() {
         Task first = head;
-        Task oldest = first.nextEven;
+        Task oldest = first.next;
         while (oldest != null && oldest != first && oldest.state() != Task.QUEUED) {
             pass(first, oldest);
             first = head;
-            oldest = first.nextEven;
+            oldest = first.next;
         }
     }
 
@@ -142,11 +142,11 @@ final class Line {
         passStarted();
         for (; ; ) {
             Task first = head;
-            Task t = first.nextEven;
+            Task t = first.next;
             Task before = first;
             while (t != null && t != before && (t.state() != Task.QUEUED || (handedOn && !t.handedOn))) {
                 before = t;
-                t = t.nextEven;
+                t = t.next;
             }
             if (t != before) {
                 return t;
@@ -157,15 +157,15 @@ final class Line {
     /** Shows what is in the queue; entries that are taken meanwhile may be missed or seen twice. */
     void forEach(Consumer<Task> visitor) {
         Task before = head;
-        Task t = before.nextEven;
+        Task t = before.next;
         while (t != null) {
             if (t == before) {
                 before = head;
-                t = before.nextEven == before ? null : before.nextEven;
+                t = before.next == before ? null : before.next;
             } else {
                 visitor.accept(t);
                 before = t;
-                t = t.nextEven;
+                t = t.next;
             }
         }
     }
@@ -173,9 +173,9 @@ final class Line {
     /** Unlinks entries that ended without being taken, such as rejected ones; the reclaimer only. */
     void dropEnded() {
         Task before = head;
-        Task t = before.nextEven;
+        Task t = before.next;
         while (t != null && t != before) {
-            Task after = t.nextEven;
+            Task after = t.next;
             if (after == null || after == t) {
                 return;
             }

@@ -8,7 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The entry of an executor. Written by probes on host threads, read by the scanner. */
-public final class Pool extends Task {
+public final class Pool extends TableTask {
     private static final int MOST_WAITING = 10_000;
 
     /** Recorded tasks that entered the queue of any fork-join pool, ever. */
@@ -41,7 +41,7 @@ public final class Pool extends Task {
     int starts;
 
     Pool(Object executor, boolean hidden, boolean handsOn, Task parent, String creatorName, Object stack) {
-        super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack);
+        super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack, System.nanoTime());
         this.hidden = hidden;
         this.handsOn = handsOn;
         this.forkJoin = executor instanceof ForkJoinPool;

@@ -125,19 +125,11 @@ final class Recorder {
             if (pool.handsOn) {
                 pool.submissions++;
             }
-            boolean carries = enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED;
-            task = create(self, object, kind, Task.QUEUED, self.mode == Probes.PERIODIC, carries ? enclosing : null);
-            task.pool = pool;
-            task.handedOn = byHost || pool.handsOn;
-            enterQueue(pool);
             if (byHost) {
                 pool.inOrder = false; // what the host runs it in may be something else
             }
-            if (pool.inOrder) {
-                Registry.addInOrder(pool.line, task);
-            } else {
-                Registry.addSubmission(object, task);
-            }
+            boolean carries = enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED;
+            task = queue(self, pool, object, kind, carries ? enclosing : null, byHost);
         } else if (task.state() == Task.PENDING) {
             enterQueue(pool);
             task.pool = pool;
@@ -152,12 +144,39 @@ final class Recorder {
         return task;
     }
 
+    private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {
+        Task parent = innermost(self);
+        Object stack = stack(self, kind, object.getClass(), parent);
+        long now = now(stack);
+        String creator = Thread.currentThread().getName();
+        boolean periodic = self.mode == Probes.PERIODIC;
+        Line line = pool.inOrder ? pool.line : null;
+        TableTask listed = null;
+        Task task;
+        if (carried != null) {
+            task = listed = new CarrierTask(object, kind, Task.QUEUED, periodic, parent, creator, stack, now, carried);
+        } else if (line == null) {
+            task = listed = new TableTask(object, kind, Task.QUEUED, periodic, parent, creator, stack, now);
+        } else {
+            task = new Task(object, kind, Task.QUEUED, periodic, parent, creator, stack, now);
+        }
+        task.pool = pool;
+        task.handedOn = byHost || pool.handsOn;
+        enterQueue(pool);
+        if (line != null) {
+            Registry.addInOrder(line, task);
+        } else {
+            Registry.addSubmission(object, listed);
+        }
+        return task;
+    }
+
     /** Notes that a timer is given a task; null if the task has an entry: then it is scheduled twice, about to fail. */
     static Task timed(ThreadTask self, Object timerTask, boolean periodic) {
         if (Registry.findTask(timerTask) != null) {
             return null;
         }
-        Task task = create(self, timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic, null);
+        TableTask task = create(self, timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic);
         self.submitting(task);
         Registry.add(task);
         return task;
@@ -173,7 +192,7 @@ final class Recorder {
     static void future(ThreadTask self, Object future) {
         Class<?> type = future.getClass();
         if (type == CompletableFuture.class || type.getClassLoader() != null) {
-            Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false, null));
+            Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false));
         }
     }
 
@@ -201,14 +220,11 @@ final class Recorder {
         }
     }
 
-    private static Task create(ThreadTask self, Object object, Kind kind, int state, boolean periodic, Task carried) {
+    private static TableTask create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
         Task parent = innermost(self);
         Object stack = stack(self, kind, object.getClass(), parent);
-        long now = now(stack);
-        String creator = Thread.currentThread().getName();
-        return carried == null
-                ? new Task(object, kind, state, periodic, parent, creator, stack, now)
-                : new CarrierTask(object, kind, state, periodic, parent, creator, stack, now, carried);
+        return new TableTask(
+                object, kind, state, periodic, parent, Thread.currentThread().getName(), stack, now(stack));
     }
 
     /** The time by the dear clock, where a stack was captured, which costs a hundred times as much; else the other. */

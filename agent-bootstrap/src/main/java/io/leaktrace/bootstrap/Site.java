@@ -5,6 +5,7 @@
 package io.leaktrace.bootstrap;
 
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -40,6 +41,9 @@ public final class Site extends WeakReference<Class<?>> {
     private static final AtomicLongFieldUpdater<Site> UNCAPTURED =
             AtomicLongFieldUpdater.newUpdater(Site.class, "uncaptured");
 
+    private static final AtomicIntegerFieldUpdater<Site> UNJUDGED =
+            AtomicIntegerFieldUpdater.newUpdater(Site.class, "unjudged");
+
     /** Stands for all sites when there are too many. Never trusted. */
     static final Site UNKNOWN = new Site(null, Kind.EXECUTOR_TASK, 0, 0, 0);
 
@@ -49,8 +53,8 @@ public final class Site extends WeakReference<Class<?>> {
     final int hash;
     /** Next in the bucket of {@link Sites}. */
     volatile Site next;
-    /** Whether it waits to be judged. */
-    volatile boolean unjudged;
+    /** Whether it waits to be judged: 1 or 0. */
+    private volatile int unjudged;
     /** When it was last used, by the clock. */
     long usedAt;
 
@@ -133,8 +137,8 @@ public final class Site extends WeakReference<Class<?>> {
         int i = Math.min(sampled, (representative == null ? SAMPLES : LATER_SAMPLES) - 1);
         samples.lazySet(i, stack);
         sampled = i + 1;
-        if (!unjudged) {
-            unjudged = true;
+        // exchanged, also by the judge: a sample nobody comes back for would hold its code's class loader
+        if (UNJUDGED.getAndSet(this, 1) == 0) {
             Sites.toJudge(this);
         }
     }
@@ -150,7 +154,7 @@ public final class Site extends WeakReference<Class<?>> {
 
     /** The stacks captured since the last call; only for the thread that judges. */
     public Throwable[] takeSamples() {
-        unjudged = false;
+        UNJUDGED.getAndSet(this, 0);
         int count = Math.min(sampled, SAMPLES);
         sampled = 0;
         Throwable[] taken = new Throwable[count];

@@ -7,7 +7,7 @@ package io.leaktrace.bootstrap;
 import java.lang.ref.WeakReference;
 
 /** The entry of an async stage, which forgets the future it completes as soon as it runs. */
-public final class StageTask extends Task {
+public final class StageTask extends TableTask {
     /** The future that it completes, or null if unknown. */
     public final WeakReference<Object> future;
 

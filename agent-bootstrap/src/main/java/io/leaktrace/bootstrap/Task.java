@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * registry or of its state, or by the thread that runs the task; the scanner reads those racily, and what it reads of a
  * task that has not moved for long is what was written last.
  *
- * <p>There may be millions: with compressed references an entry takes 96 bytes, which a test guards.
+ * <p>There may be millions: with compressed references one that waits in a line takes 88 bytes, and 96
+ * in a table, which a test guards.
  */
 public class Task extends WeakReference<Object> {
     /** Known, but neither submitted nor started: an async stage before its source completes, a future, a pool. */
@@ -47,17 +48,13 @@ public class Task extends WeakReference<Object> {
     static final AtomicReferenceFieldUpdater<Task, Object> AGAIN =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, Object.class, "again");
     static final AtomicReferenceFieldUpdater<Task, Task> LINK =
-            AtomicReferenceFieldUpdater.newUpdater(Task.class, Task.class, "nextEven");
-    private static final AtomicReferenceFieldUpdater<Task, Task> ODD_LINK =
-            AtomicReferenceFieldUpdater.newUpdater(Task.class, Task.class, "nextOdd");
+            AtomicReferenceFieldUpdater.newUpdater(Task.class, Task.class, "next");
     private static final AtomicReferenceFieldUpdater<Task, ThreadTask> RUNNER =
             AtomicReferenceFieldUpdater.newUpdater(Task.class, ThreadTask.class, "runner");
 
     /** Where the collector puts entries whose object is gone. Replaced to forget those of before. */
     static ReferenceQueue<Object> cleared = new ReferenceQueue<>();
 
-    /** What it is found by in an {@link IdentityTable}; 0 outside one: see {@link IdentityTable#hash}. */
-    int hash;
     /** When it was created, in {@link System#nanoTime()}; for a task of a hot site up to a tick too early. */
     public final long createdAt;
     /** The task in which it was created, or null if unknown. A record of ours, never the host's object. */
@@ -92,15 +89,10 @@ public class Task extends WeakReference<Object> {
 
     /** Later submissions of the same object: null, the first of its lines, or {@link #CLOSED}. */
     volatile Object again;
-    /** Next in the bucket, for registry tables of even and odd generation; the even one links a {@link Line} too. */
-    volatile Task nextEven, nextOdd;
+    /** Next in its {@link Line}, or in its bucket of a table of even generation. */
+    volatile Task next;
 
     private volatile int state;
-
-    /** The entry of an object that was created just now. */
-    Task(Object object, Kind kind, int state, boolean periodic, Task parent, String creatorName, Object stack) {
-        this(object, kind, state, periodic, parent, creatorName, stack, System.nanoTime());
-    }
 
     Task(
             Object object,
@@ -211,17 +203,5 @@ public class Task extends WeakReference<Object> {
     /** Only for the thread that owns the current state: no fence is needed to hand it on. */
     final void become(int to) {
         STATE.lazySet(this, to);
-    }
-
-    final Task next(boolean odd) {
-        return odd ? nextOdd : nextEven;
-    }
-
-    final void setNext(boolean odd, Task next) {
-        if (odd) {
-            ODD_LINK.lazySet(this, next); // whoever must see it reads the bucket first, which is set after this
-        } else {
-            LINK.lazySet(this, next);
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * inherited ones are written by that thread alone, without fences; the scanner reads them and accepts a value that is a
  * moment old.
  */
-public final class ThreadTask extends Task {
+public final class ThreadTask extends TableTask {
     private static final Task[] NONE = {};
 
     private static final AtomicReferenceFieldUpdater<ThreadTask, Task> CURRENT =

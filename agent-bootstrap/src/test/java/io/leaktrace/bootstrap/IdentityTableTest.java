@@ -56,7 +56,7 @@ final class IdentityTableTest {
         IdentityTable oneBucket = new IdentityTable(1);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Task task = task(new Object(), null);
+            TableTask task = task(new Object(), null);
             oneBucket.add(task);
             tasks.add(task);
         }
@@ -223,24 +223,25 @@ final class IdentityTableTest {
     }
 
     private Task add(Object object) {
-        Task task = task(object, null);
+        TableTask task = task(object, null);
         table.add(task);
         return task;
     }
 
     private Task submit(Object object, Pool pool) {
-        Task task = task(object, pool);
+        TableTask task = task(object, pool);
         table.addSubmission(object, task);
         return task;
     }
 
     /** As {@link Registry#ended} does in its own tables. */
     private boolean end(Task task) {
-        return task.end() && task.again == Task.CLOSED && table.pop(task);
+        return task.end() && task.again == Task.CLOSED && table.pop((TableTask) task);
     }
 
-    private static Task task(Object object, Pool pool) {
-        Task task = new Task(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null);
+    private static TableTask task(Object object, Pool pool) {
+        TableTask task =
+                new TableTask(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null, System.nanoTime());
         task.pool = pool;
         return task;
     }

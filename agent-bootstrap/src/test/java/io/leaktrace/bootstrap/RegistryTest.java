@@ -147,9 +147,10 @@ final class RegistryTest {
     @Test
     void keepsNoEndlessChainOfAncestors() {
         Task parent = null;
-        Task newest = null;
+        TableTask newest = null;
         for (int i = 0; i < 10_000; i++) {
-            newest = new Task(new Object(), Kind.EXECUTOR_TASK, Task.RUNNING, false, parent, "t", new Throwable());
+            newest = new TableTask(
+                    new Object(), Kind.EXECUTOR_TASK, Task.RUNNING, false, parent, "t", new Throwable(), 0);
             Registry.add(newest);
             if (parent != null) {
                 parent.end();
@@ -246,13 +247,15 @@ final class RegistryTest {
     }
 
     private static Task add(Object object) {
-        Task task = new Task(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null);
+        TableTask task =
+                new TableTask(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null, System.nanoTime());
         Registry.add(task);
         return task;
     }
 
     private static Task submit(Object object, Pool pool) {
-        Task task = new Task(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null);
+        TableTask task =
+                new TableTask(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null, System.nanoTime());
         task.pool = pool;
         Registry.addSubmission(object, task);
         return task;

@@ -175,7 +175,7 @@ final class SitesTest {
     }
 
     private static Task task(Object stack) {
-        return new Task(new Object(), Kind.EXECUTOR_TASK, Task.RUNNING, false, null, "t", stack);
+        return new Task(new Object(), Kind.EXECUTOR_TASK, Task.RUNNING, false, null, "t", stack, 0);
     }
 
     /** Defines a class of its own. */

@@ -71,6 +71,30 @@ final class BudgetIT {
         }
     }
 
+    /** Beyond it tasks are shown by their site; what is created once there is more of it has its own stack again. */
+    @OnEveryJdk
+    void countsFromTheMomentItIsChanged(Jdk jdk) throws Exception {
+        Told.run(jdk, "threshold=60s,interval=500ms,format=json,budget=0.01%", told -> {
+            told.awaitTrust("hot");
+            told.tell("hot 50000 500");
+            assertThat(told.kept("hot"))
+                    .hasSize(500)
+                    .anyMatch(task -> !task.createdBy().exact());
+            told.tell("hot drop");
+
+            told.agent().set("budget=100%");
+            told.tell("hot 100 500");
+            assertThat(told.kept("hot"))
+                    .hasSize(500)
+                    .allMatch(task -> task.createdBy().exact() && told.isAt(task, "hot"));
+            told.tell("hot drop");
+
+            told.agent().set("budget=0.01%");
+            told.tell("hot 50000 500");
+            assertThat(told.kept("hot")).anyMatch(task -> !task.createdBy().exact());
+        });
+    }
+
     @OnEveryJdk
     void isTakenWhenTheAgentIsLoadedIntoARunningJvm(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Orders.class).withoutAgent().start()) {

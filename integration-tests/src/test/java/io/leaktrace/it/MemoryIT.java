@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaktrace.it.scenario.ManyLoaders;
 import io.leaktrace.it.scenario.MillionTasks;
+import io.leaktrace.it.scenario.QueuedMillion;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,22 @@ class MemoryIT {
             assertThat(number(jvm, "left=(\\d+);"))
                     .as("loaders that were not collected")
                     .isZero();
+            jvm.finish();
+        }
+    }
+
+    /** However many tasks a site creates, its stack and those of its ancestors are there once. */
+    @OnEveryJdk
+    void keepsTheChainOfAMillionTasksOnce(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, QueuedMillion.class)
+                .options(OPTIONS)
+                .jvm("-Xmx1200m")
+                .start()) {
+            jvm.awaitOutput("ready");
+            assertThat(number(jvm, "tasks=(\\d+);")).isGreaterThanOrEqualTo(1_000_000);
+            assertThat(number(jvm, "bytes each=(\\d+);")).isLessThanOrEqualTo(96);
+            assertThat(number(jvm, "origins=(\\d+);")).isLessThan(200);
+            assertThat(number(jvm, "raw stacks=(\\d+);")).isZero();
             jvm.finish();
         }
     }

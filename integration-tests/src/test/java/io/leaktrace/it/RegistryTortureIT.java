@@ -15,12 +15,12 @@ class RegistryTortureIT {
     void countsExactlyHoweverManyThreadsWorkAtOnce(Jdk jdk) throws Exception {
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Torture.class)
                 .options("threshold=60s,interval=500ms,format=json")
+                .program("60")
                 .start()) {
             jvm.awaitOutput("ready");
-            assertThat(number(jvm, "left"))
-                    .as("tasks left of " + number(jvm, "submitted"))
-                    .isLessThanOrEqualTo(4);
+            assertThat(jvm.stdout()).contains("left=[];");
             assertThat(number(jvm, "created")).isGreaterThan(number(jvm, "submitted") / 2);
+            assertThat(number(jvm, "dumps")).isPositive();
             assertThat(jvm.reports()).as("nothing was stuck").isEmpty();
             jvm.finish();
         }
