@@ -9,9 +9,9 @@ enum Effort {
     /** Seconds for everything, to see that every row gives a number. */
     SMOKE(1, 1, 1, 10, 2_000, 1, 10, 1_000, 0, 1, 100),
     /** A first impression. */
-    QUICK(1, 8, 3, 150, 1_000_000, 3, 500, 100_000, 35, 32, 1_500),
+    QUICK(1, 8, 3, 150, 1_000_000, 3, 500, 100_000, 35, 32, 3_000),
     /** For the record. */
-    FULL(3, 6, 2, 200, 1_000_000, 5, 1_000, 100_000, 45, 60, 3_000);
+    FULL(5, 6, 2, 200, 1_000_000, 5, 1_000, 100_000, 45, 60, 5_000);
 
     private final int rounds;
     private final int warmUps;

@@ -164,7 +164,7 @@ final class Main implements Callable<Integer> {
                         question.rows().get(0).id(),
                         round,
                         times);
-                ask(question, plan, round, answers);
+                ask(question, plan.inRound(round, times), round, answers);
             }
         }
     }
