@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
  * What capturing stacks may cost: a bucket of nanoseconds that the reclaimer fills with a share of the time that
  * passes, and that host threads take from in small helpings, so that they meet here only once in some twenty captures.
  * What must be captured in any case is taken from it too, if need be as a debt.
+ *
+ * <p>The budget is a limit and no aim: while all stacks together would cost more, a site whose stacks agree gets no more of
+ * them than it takes to notice when they no longer do.
  */
 public final class Budget {
     private static final long SECOND = 1_000_000_000L;
@@ -33,6 +36,7 @@ public final class Budget {
     private static final AtomicLong LEFT_TO_COMPARE = new AtomicLong();
     private static final LongAdder NANOS = new LongAdder();
     private static final LongAdder EXACT = new LongAdder();
+    private static final LongAdder REFUSED = new LongAdder();
 
     private static volatile boolean unlimited = true;
     /** What capturing may cost. */
@@ -40,6 +44,12 @@ public final class Budget {
 
     private static volatile boolean indebted;
     private static volatile boolean crowded;
+    private static volatile boolean exceeded;
+    /** What one capture costs, in nanoseconds: a moving average that threads may spoil for each other a little. */
+    private static long usual;
+
+    private static long exactAtTick;
+    private static long refusedAtTick;
     private static volatile long exactWhenResolved;
     private static volatile long lastFill = System.nanoTime();
 
@@ -97,9 +107,18 @@ public final class Budget {
         return indebted || crowded;
     }
 
-    /** Whether this thread may capture a stack that need not be captured. */
-    static boolean allows(ThreadTask self) {
-        return !crowded && (self.allowance > 0 || help(self));
+    /**
+     * Whether this thread may capture a stack that need not be captured.
+     *
+     * @param trusted whether it would most likely say what is known
+     */
+    static boolean allows(ThreadTask self, boolean trusted) {
+        return !crowded && !(trusted && exceeded) && (self.allowance > 0 || help(self));
+    }
+
+    /** So many were not. */
+    static void refused(int captures) {
+        REFUSED.add(captures);
     }
 
     /** Whether a stack may be captured that says what many others are, though all is spent: what comes next pays. */
@@ -121,7 +140,7 @@ public final class Budget {
         if (left <= 0) {
             return false;
         }
-        boolean plenty = left > nanosPerSecond >> 2;
+        boolean plenty = left > plenty(nanosPerSecond);
         if (!plenty && (self.created & (SPREAD - 1)) != 0) {
             return false;
         }
@@ -129,6 +148,10 @@ public final class Budget {
         LEFT.addAndGet(-helping);
         self.allowance += helping;
         return self.allowance > 0;
+    }
+
+    private static long plenty(long perSecond) {
+        return perSecond >> 2;
     }
 
     /** Whether a stack may be captured at a site that has produced a finding. */
@@ -143,6 +166,7 @@ public final class Budget {
         long cost = Math.min(System.nanoTime() - before, LONGEST_NANOS);
         NANOS.add(cost);
         EXACT.increment();
+        usual += (cost - usual) >> 4;
         if (urgent) {
             LEFT_URGENT.addAndGet(-cost);
         } else {
@@ -161,6 +185,12 @@ public final class Budget {
         long perSecond = nanosPerSecond;
         double seconds = Math.min(1, (now - lastFill) / (double) SECOND);
         lastFill = now;
+        long exact = EXACT.sum();
+        long refused = REFUSED.sum();
+        boolean tooMuch = (exact - exactAtTick + refused - refusedAtTick) * usual > perSecond * seconds;
+        exceeded = tooMuch && (exceeded || LEFT.get() < plenty(perSecond));
+        exactAtTick = exact;
+        refusedAtTick = refused;
         fill(LEFT, perSecond, seconds);
         fill(LEFT_URGENT, perSecond * URGENT, seconds);
         fill(LEFT_TO_COMPARE, perSecond / (COMPARING - 1), seconds);
@@ -177,7 +207,11 @@ public final class Budget {
     static void clear() {
         NANOS.reset();
         EXACT.reset();
+        REFUSED.reset();
         exactWhenResolved = 0;
+        exactAtTick = 0;
+        refusedAtTick = 0;
+        exceeded = false;
     }
 
     private Budget() {}

@@ -242,13 +242,14 @@ final class Recorder {
         }
         Site site = Sites.of(self, kind, type, parent);
         long clock = Registry.clock();
-        boolean due = site.isDue(clock) || Budget.allows(self);
+        boolean due = site.isDue(clock) || Budget.allows(self, site.representative() != null);
         if (due || (site.isSuspect(clock) && Budget.allowsUrgent())) {
             return sample(self, site, !due);
         }
         if (++self.uncaptured == TOLD_AFTER) {
             site.addUncaptured(TOLD_AFTER);
             self.uncaptured = 0;
+            Budget.refused(TOLD_AFTER);
             if (site.hasLargeGap() && Budget.allowsDebt()) {
                 return sample(self, site, false);
             }

@@ -32,7 +32,7 @@ final class BudgetTest {
     @Test
     void allowsAsMuchAsThereIs() {
         assertThat(spendAll()).isBetween(SHARE_OF_A_SECOND - HELPING, SHARE_OF_A_SECOND + 2 * HELPING);
-        assertThat(Budget.allows(self)).isFalse();
+        assertThat(Budget.allows(self, false)).isFalse();
     }
 
     @Test
@@ -66,7 +66,7 @@ final class BudgetTest {
         Budgets.pass(0.5);
         assertThat(Budget.isIndebted()).as("only a little").isFalse();
         assertThat(Budget.allowsDebt()).isTrue();
-        assertThat(Budget.allows(self)).isFalse();
+        assertThat(Budget.allows(self, false)).isFalse();
         Budgets.pass(0.3);
 
         assertThat(spendAll()).isPositive();
@@ -80,6 +80,23 @@ final class BudgetTest {
         Budget.set(0.0001, false);
 
         assertThat(spendAll()).isLessThanOrEqualTo(SHARE_OF_A_SECOND / 100 + 2 * HELPING);
+    }
+
+    /** As long as there are more to capture than it is enough for, what is known already is left out. */
+    @Test
+    void isNotSpentOnWhatIsKnownWhileItIsExceeded() {
+        Budget.capture(self, null, false);
+        spendAll();
+        Budget.refused(1_000_000);
+        Budgets.pass(0.1);
+        assertThat(Budget.allows(self, true)).isFalse();
+        assertThat(spendAll()).as("the others").isPositive();
+        Budget.refused(1_000_000);
+        Budgets.pass(10);
+        assertThat(Budget.allows(self, true)).as("though all is there again").isFalse();
+        Budgets.pass(0.1);
+
+        assertThat(Budget.allows(self, true)).as("there was nothing to capture").isTrue();
     }
 
     @Test
@@ -96,7 +113,7 @@ final class BudgetTest {
         Budgets.pass(0.05);
         spendAll();
 
-        assertThat(Budget.allows(self)).isFalse();
+        assertThat(Budget.allows(self, false)).isFalse();
         assertThat(Budget.allowsUrgent()).isTrue();
         long before = Budget.nanos();
         spendAllUrgent();
@@ -143,7 +160,7 @@ final class BudgetTest {
         int refused = 0;
         while (refused < 100) { // when little is left, only some are allowed
             thread.created++;
-            if (Budget.allows(thread)) {
+            if (Budget.allows(thread, false)) {
                 thread.allowance -= 1_000;
                 spent += 1_000;
                 refused = 0;
