@@ -60,9 +60,13 @@ public final class Bridge {
         return Sites.anyToJudge();
     }
 
-    /** Says that no raw stack of before this scan is left; for the scanner's thread. */
-    public static void stacksResolved() {
-        Budget.resolved();
+    /**
+     * Says that no raw stack of before this scan is left; for the scanner's thread.
+     *
+     * @param exact how many were captured by then: {@link Budget#exact()}
+     */
+    public static void stacksResolved(long exact) {
+        Budget.resolved(exact);
     }
 
     /** Records a thread that started before LeakTrace did; returns its entry, old or new. */

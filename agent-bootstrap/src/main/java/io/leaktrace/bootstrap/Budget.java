@@ -130,9 +130,21 @@ public final class Budget {
         return -(nanosPerSecond >> 1);
     }
 
-    /** Says that the stacks captured so far take little memory from now on: the scanner has made frames of them. */
-    static void resolved() {
-        exactWhenResolved = EXACT.sum();
+    /** Says that so many stacks take little memory from now on: the scanner has made frames of them. */
+    static void resolved(long exact) {
+        exactWhenResolved = exact;
+    }
+
+    /** A thread has ended: it gives back what it has not spent, or pays what it owes. */
+    static void settle(ThreadTask ended) {
+        if (ended.allowance != 0) {
+            LEFT.addAndGet(ended.allowance);
+            ended.allowance = 0;
+        }
+        if (ended.uncaptured != 0) {
+            refused(ended.refused % Recorder.TOLD_AFTER);
+            ended.tellUncaptured();
+        }
     }
 
     private static boolean help(ThreadTask self) {
@@ -141,7 +153,7 @@ public final class Budget {
             return false;
         }
         boolean plenty = left > plenty(nanosPerSecond);
-        if (!plenty && (self.created & (SPREAD - 1)) != 0) {
+        if (!plenty && (self.created + self.hash & (SPREAD - 1)) != 0) {
             return false;
         }
         long helping = plenty ? HELPING : SMALL_HELPING;
@@ -183,11 +195,12 @@ public final class Budget {
     static void tick(long now, long live) {
         crowded = Math.min(live, EXACT.sum() - exactWhenResolved) > MOST_RAW;
         long perSecond = nanosPerSecond;
-        double seconds = Math.min(1, (now - lastFill) / (double) SECOND);
+        double passed = (now - lastFill) / (double) SECOND;
+        double seconds = Math.min(1, passed);
         lastFill = now;
         long exact = EXACT.sum();
         long refused = REFUSED.sum();
-        boolean tooMuch = (exact - exactAtTick + refused - refusedAtTick) * usual > perSecond * seconds;
+        boolean tooMuch = (exact - exactAtTick + refused - refusedAtTick) * usual > perSecond * passed;
         exceeded = tooMuch && (exceeded || LEFT.get() < plenty(perSecond));
         exactAtTick = exact;
         refusedAtTick = refused;

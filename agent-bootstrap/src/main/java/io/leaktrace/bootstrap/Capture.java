@@ -8,11 +8,17 @@ package io.leaktrace.bootstrap;
 final class Capture extends Throwable {
     /** Where it was taken, as far as known without it; null for what is captured always. */
     final transient Site site;
-    /** Counts those of the site; set once it is known to be one. */
-    transient int number;
+    /** Counts those of the site, from the first on. */
+    final transient int number;
 
     Capture(Site site) {
+        this(site, site == null ? 0 : site.nextCapture());
+    }
+
+    /** The number first: a task that is created while the stack is walked is none of those before it. */
+    private Capture(Site site, int number) {
         super(null, null, false, true);
         this.site = site;
+        this.number = number;
     }
 }

@@ -32,6 +32,9 @@ final class Line {
     /** Entries a search may walk past; more, and the queue does not keep the order. */
     private static final int NEAR = 64;
 
+    /** Entries after which a search gives up: better an unseen start than a worker that is held up. */
+    private static final int FAR = 10_000;
+
     /** The pool of its entries, or null if they have none. */
     final Pool pool;
     /** The line of the same object to another pool, or null. */
@@ -106,14 +109,14 @@ final class Line {
         int walked = 0;
         Task before = head;
         Task t = before.next;
-        while (t != null) {
+        while (t != null && walked < FAR) {
             if (t == before) {
                 before = head; // it was passed meanwhile
                 t = before.next;
-                walked = 0;
                 continue;
             }
             if (t.state() == Task.QUEUED && t.refersTo(object) && t.move(Task.QUEUED, Task.RUNNING)) {
+                Registry.LEFT.increment(); // it stays until it is passed, or a sweep drops it
                 break;
             }
             walked++;
@@ -123,7 +126,7 @@ final class Line {
         if (walked > NEAR && pool != null) {
             pool.inOrder = false;
         }
-        return t;
+        return walked < FAR ? t : null;
     }
 
     /** Passes what was started or has ended, if it is oldest; for submissions that never reach the pool's queue. */
@@ -160,12 +163,27 @@ final class Line {
         Task t = before.next;
         while (t != null) {
             if (t == before) {
-                before = head;
-                t = before.next == before ? null : before.next;
+                before = head; // it was passed meanwhile
+                t = before.next;
             } else {
                 visitor.accept(t);
                 before = t;
                 t = t.next;
+            }
+        }
+    }
+
+    /** Ends all that are queued: their pool is no more. */
+    void endAll() {
+        forEach(new Ender());
+    }
+
+    /** No lambda: before {@code main} the first of those would cost 10 ms. */
+    private static final class Ender implements Consumer<Task> {
+        @Override
+        public void accept(Task task) {
+            if (task.state() == Task.QUEUED) {
+                task.end();
             }
         }
     }

@@ -38,7 +38,12 @@ public final class Probes {
 
     /** A call is about to begin that may lead to a submission; returns what the next two want, or null. */
     public static Object marking() {
-        return Health.recording ? Current.self() : null;
+        try {
+            return Health.recording ? Current.self() : null;
+        } catch (Throwable t) { // this one is called by code of the host, without a net
+            Health.failed(t);
+            return null;
+        }
     }
 
     /**
@@ -136,6 +141,7 @@ public final class Probes {
         if (Health.recording) {
             ThreadTask task = Registry.findThread((Thread) thread);
             if (task != null) {
+                Budget.settle(task);
                 task.end();
             }
         }

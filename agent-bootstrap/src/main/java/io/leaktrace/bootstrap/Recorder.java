@@ -21,8 +21,11 @@ final class Recorder {
     /** Creations by one thread between two looks at the clock and at the size of the registry; a power of two. */
     private static final int CHECKED_EVERY = 64;
 
-    /** Tasks not captured by one thread after which their site is told: sooner would be a contended write for each. */
-    private static final int TOLD_AFTER = 64;
+    /**
+     * Tasks not captured by one thread after which their site is told, and looked at: sooner would be a contended write
+     * for each. Odd, so that of sites which take turns each has its own.
+     */
+    static final int TOLD_AFTER = 61;
 
     /** Whether any executor outside the JDK was seen: until then, starts of plain Runnables need no look-up. */
     static volatile boolean handsOnSeen;
@@ -39,7 +42,7 @@ final class Recorder {
         Task parent = innermost(self);
         Object stack = virtual
                 ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
-                : Budget.capture(self, null, false);
+                : Budget.capture(self, Sites.of(self, Kind.THREAD, thread.getClass(), parent), false);
         ThreadTask task = new ThreadTask(
                 thread,
                 virtual,
@@ -246,9 +249,9 @@ final class Recorder {
         if (due || (site.isSuspect(clock) && Budget.allowsUrgent())) {
             return sample(self, site, !due);
         }
-        if (++self.uncaptured == TOLD_AFTER) {
-            site.addUncaptured(TOLD_AFTER);
-            self.uncaptured = 0;
+        self.uncaptured++;
+        if (++self.refused % TOLD_AFTER == 0) {
+            self.tellUncaptured();
             Budget.refused(TOLD_AFTER);
             if (site.hasLargeGap() && Budget.allowsDebt()) {
                 return sample(self, site, false);

@@ -234,6 +234,9 @@ public final class Registry {
     /** Called once per task, by whoever ended it. */
     static void ended(Task task, int before) {
         ENDED.increment();
+        if (task instanceof Pool && ((Pool) task).line != null) {
+            ((Pool) task).line.endAll(); // nothing else leads to them, and what never started never will
+        }
         Pool pool = task.pool;
         if (before == Task.QUEUED && pool != null && pool.forkJoin) {
             Pool.LEFT_QUEUE.increment();

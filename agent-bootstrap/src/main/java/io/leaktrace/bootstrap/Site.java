@@ -47,6 +47,9 @@ public final class Site extends WeakReference<Class<?>> {
     /** Stands for all sites when there are too many. Never trusted. */
     static final Site UNKNOWN = new Site(null, Kind.EXECUTOR_TASK, 0, 0, 0);
 
+    private static final AtomicIntegerFieldUpdater<Site> CAPTURED =
+            AtomicIntegerFieldUpdater.newUpdater(Site.class, "captured");
+
     final Kind kind;
     final long mark;
     final int base;
@@ -55,12 +58,16 @@ public final class Site extends WeakReference<Class<?>> {
     volatile Site next;
     /** Whether it waits to be judged: 1 or 0. */
     private volatile int unjudged;
+    /** Whether it was taken out: threads that remember it look for another. */
+    volatile boolean gone;
     /** When it was last used, by the clock. */
     long usedAt;
 
     private final AtomicReferenceArray<Capture> samples = new AtomicReferenceArray<>(SAMPLES);
     private int sampled;
-    private int captured;
+    /** How many captures were begun. */
+    private volatile int captured;
+
     private int capturedInTick;
 
     private volatile long uncaptured;
@@ -130,10 +137,17 @@ public final class Site extends WeakReference<Class<?>> {
         return now;
     }
 
+    /** Numbers the capture that is about to be made: it ends every gap that is open now. Host threads. */
+    int nextCapture() {
+        return CAPTURED.incrementAndGet(this);
+    }
+
     /** Keeps a stack to be compared; if there are enough, in place of the one before. Host threads. */
     void sample(Capture stack) {
         uncapturedAtCapture = uncaptured;
-        stack.number = ++captured;
+        if (differs) {
+            return; // nothing more can be learned from it
+        }
         int i = Math.min(sampled, (representative == null ? SAMPLES : LATER_SAMPLES) - 1);
         samples.lazySet(i, stack);
         sampled = i + 1;
@@ -147,6 +161,10 @@ public final class Site extends WeakReference<Class<?>> {
         UNCAPTURED.addAndGet(this, tasks);
     }
 
+    void forgetUncaptured() {
+        uncaptured = 0;
+    }
+
     /** What other sites are told apart by when a task of this one creates tasks. */
     int key() {
         return hash ^ base;
@@ -155,24 +173,30 @@ public final class Site extends WeakReference<Class<?>> {
     /** The stacks captured since the last call; only for the thread that judges. */
     public Throwable[] takeSamples() {
         UNJUDGED.getAndSet(this, 0);
-        int count = Math.min(sampled, SAMPLES);
         sampled = 0;
-        Throwable[] taken = new Throwable[count];
-        for (int i = 0; i < count; i++) {
-            taken[i] = samples.getAndSet(i, null);
+        Throwable[] all = new Throwable[SAMPLES];
+        int count = 0;
+        for (int i = 0; i < SAMPLES; i++) { // one that is written while we count would else hold its class loader
+            Throwable sample = samples.get(i) == null ? null : samples.getAndSet(i, null);
+            if (sample != null) {
+                all[count++] = sample;
+            }
         }
+        Throwable[] taken = new Throwable[count];
+        System.arraycopy(all, 0, taken, 0, count);
         return taken;
     }
 
     /** Compares the origin of one more sample with those before; only for the thread that judges. */
     public void judge(Throwable sample, Object origin) {
+        if (differs) {
+            return;
+        }
         if (candidate == null) {
             candidate = origin;
         }
-        if (!candidate.equals(origin)) {
-            differs = true;
-            representative = null;
-        } else if (!differs && ++agreed >= TRUSTED_AFTER) {
+        contradict(origin);
+        if (!differs && ++agreed >= TRUSTED_AFTER) {
             representative = candidate;
         }
         judged = Math.max(judged, ((Capture) sample).number);
@@ -182,8 +206,16 @@ public final class Site extends WeakReference<Class<?>> {
     public void contradict(Object origin) {
         if (candidate != null && !candidate.equals(origin)) {
             differs = true;
+            candidate = null;
             representative = null;
         }
+    }
+
+    /** Begins to compare anew, for stacks are cut off elsewhere from now on; only for the thread that judges. */
+    public void judgeAnew() {
+        candidate = null;
+        agreed = 0;
+        representative = null;
     }
 
     /** The site at which this stack was captured, or null; null also for anything else. Any thread. */
@@ -206,7 +238,7 @@ public final class Site extends WeakReference<Class<?>> {
         suspectUntil = nanoTime;
     }
 
-    /** How many of its tasks were not captured. Racy, and at most some threads' last ones late. */
+    /** How many of its tasks were not captured; at most each thread's last 63 late. */
     public long uncaptured() {
         return uncaptured;
     }

@@ -32,13 +32,15 @@ final class Sites {
     static Site of(ThreadTask self, Kind kind, Class<?> type, Task parent) {
         int base = base(parent);
         Site last = self.site;
-        if (last != null && last.mark == self.mark && last.base == base && last.kind == kind && last.refersTo(type)) {
+        if (last != null
+                && !last.gone
+                && last.mark == self.mark
+                && last.base == base
+                && last.kind == kind
+                && last.refersTo(type)) {
             return last;
         }
-        if (self.uncaptured != 0) {
-            last.addUncaptured(self.uncaptured);
-            self.uncaptured = 0;
-        }
+        self.tellUncaptured();
         Site site = find(kind, type, self.mark, base);
         self.site = site;
         return site;
@@ -123,6 +125,7 @@ final class Sites {
     }
 
     private static void takenOut(Site site) {
+        site.gone = true;
         COUNT.decrementAndGet();
         if (site.representative() == null) {
             unrepresentedBefore += site.uncaptured();
@@ -158,6 +161,7 @@ final class Sites {
             HEADS.set(i, null);
         }
         COUNT.set(0);
+        Site.UNKNOWN.forgetUncaptured();
         representedBefore = 0;
         unrepresentedBefore = 0;
         while (TO_JUDGE.poll() != null) {

@@ -62,6 +62,8 @@ public final class ThreadTask extends TableTask {
     Site site;
     /** How many tasks of that site were not captured since the site was told. */
     int uncaptured;
+    /** How many tasks of any site were not captured. */
+    int refused;
     /** How many tasks this thread has created. */
     int created;
     /** Nanoseconds of capturing it may still spend of what it took from the {@link Budget}; negative if overspent. */
@@ -121,6 +123,14 @@ public final class ThreadTask extends TableTask {
         }
         while (i > 0 && depth >= i) {
             submissions[--depth] = null;
+        }
+    }
+
+    /** Tells the site what it does not know yet. */
+    void tellUncaptured() {
+        if (uncaptured != 0) {
+            site.addUncaptured(uncaptured);
+            uncaptured = 0;
         }
     }
 

@@ -99,6 +99,19 @@ final class BudgetTest {
         assertThat(Budget.allows(self, true)).as("there was nothing to capture").isTrue();
     }
 
+    /** Or threads that live for one task would take the budget with them. */
+    @Test
+    void isGivenBackByThreadsThatEnd() {
+        for (int i = 0; i < 1_000; i++) {
+            ThreadTask brief = thread();
+            assertThat(Budget.allows(brief, false)).isTrue();
+            assertThat(brief.allowance).isPositive();
+            Budget.settle(brief);
+        }
+
+        assertThat(spendAll()).isGreaterThan(SHARE_OF_A_SECOND - HELPING);
+    }
+
     @Test
     void limitsNothingWhenToldSo() {
         assertThat(Budget.isUnlimited()).isFalse();

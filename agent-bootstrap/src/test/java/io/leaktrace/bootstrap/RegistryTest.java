@@ -48,6 +48,23 @@ final class RegistryTest {
         assertThat(Registry.ended()).isEqualTo(1);
     }
 
+    /** As after {@code shutdownNow}, which no hook sees: what was queued is drained. */
+    @Test
+    void endsWhatWaitsInAPoolThatHasEnded() {
+        Object executor = new Object();
+        Pool pool = new Pool(executor, false, false, null, "t", null);
+        pool.keepsOrder();
+        Registry.add(pool);
+        for (int i = 0; i < 10; i++) {
+            Task task = new Task(new Object(), Kind.EXECUTOR_TASK, Task.QUEUED, false, null, "t", null, 0);
+            task.pool = pool;
+            Registry.addInOrder(pool.line, task);
+        }
+        pool.end();
+
+        assertThat(Registry.ended()).isEqualTo(11).isEqualTo(Registry.created());
+    }
+
     @Test
     void countsAnEndOnce() {
         Task task = add(new Object());

@@ -177,6 +177,16 @@ final class SiteTest {
     }
 
     @Test
+    void comparesAnewWhenStacksAreCutOffElsewhere() {
+        judge(ENOUGH, "here, and further");
+        site.judgeAnew();
+        assertThat(site.representative()).isNull();
+        judge(ENOUGH, "here");
+
+        assertThat(site.representative()).isEqualTo("here");
+    }
+
+    @Test
     void handsOutEachSampleOnce() {
         Capture[] captures = new Capture[20];
         for (int i = 0; i < captures.length; i++) {

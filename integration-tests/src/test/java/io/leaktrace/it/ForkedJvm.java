@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JVM that runs a scenario, with its output in files. Whatever happens, {@link #close()} ends it. */
 final class ForkedJvm implements AutoCloseable {
@@ -74,6 +76,15 @@ final class ForkedJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The number that the program has printed like this: {@code name=123;}. */
+    long printed(String name) {
+        Matcher number = Pattern.compile(Pattern.quote(name) + "=(-?\\d+);").matcher(stdout());
+        if (!number.find()) {
+            throw new AssertionError("no number \"" + name + "\" in: " + stdout());
+        }
+        return Long.parseLong(number.group(1));
     }
 
     /** Waits until the program has printed this on stdout. */

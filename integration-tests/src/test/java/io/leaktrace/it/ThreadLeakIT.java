@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.leaktrace.it.scenario.CrowdLeaks;
 import io.leaktrace.it.scenario.LateLeaks;
+import io.leaktrace.it.scenario.ShortLived;
 import io.leaktrace.it.scenario.ThreadLeaks;
+import io.leaktrace.it.scenario.VirtualFirst;
 import io.leaktrace.it.scenario.VirtualThreadLeaks;
 
 class ThreadLeakIT {
@@ -62,5 +64,38 @@ class ThreadLeakIT {
                 .blocked("virtual-thread", "submitted", "executed")
                 .blocked("thread", "platform", "perTask")
                 .verify((jvm, found) -> assertThat(found.get("started").name()).isEqualTo("started"));
+    }
+
+    /** A thread is forgotten when it ends, not when it is collected; and what forks forks is nobody's task. */
+    @OnEveryJdk
+    void countsNeitherForksNorThreadsThatHaveEnded(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, ShortLived.class).start()) {
+            jvm.awaitOutput("ready");
+            assertThat(jvm.stdout()).contains("sum=" + 5 * (4_095 * 4_096 / 2) + ";");
+            assertThat(jvm.printed("recorded")).as("of 20,000 forks").isBetween(4L, 60L);
+            assertThat(jvm.printed("ended")).as("of 1,000 threads").isBetween(1_000L, 1_010L);
+            jvm.finish();
+        }
+    }
+
+    /** Whatever the JVM makes to run virtual threads is no task of the host, even if it is made by the host's first. */
+    @OnEveryJdk(from = 21)
+    void recordsAThousandVirtualThreadsOnceWhenTheyAreTheFirstThing(Jdk jdk) throws Exception {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, VirtualFirst.class).start()) {
+            jvm.awaitOutput("ready");
+            AgentDump dump = Command.dump(jvm);
+            assertThat(dump.tasks())
+                    .as(dump::describe)
+                    .filteredOn(task -> task.kind().equals("virtual-thread"))
+                    .hasSize(VirtualFirst.THREADS)
+                    .allMatch(task -> task.createdBy().frames().isEmpty()
+                            || task.createdBy().frames().get(0).contains("VirtualFirst.main"));
+            assertThat(dump.tasks()).extracting(AgentTask::kind).containsOnly("virtual-thread", "thread", "pool");
+            assertThat(dump.tasks())
+                    .filteredOn(task -> task.kind().equals("thread"))
+                    .extracting(AgentTask::name)
+                    .containsExactly("main");
+            jvm.finish();
+        }
     }
 }

@@ -90,7 +90,8 @@ final class CallPlan extends ClassVisitor {
 
     /** Whether this call is to be marked, in a method where calls are. */
     boolean marks(String owner, String name, String shape) {
-        return submits(owner, name, shape) || (owner.equals(type) && leading.contains(name + shape));
+        return submits(owner, name, shape)
+                || (owner.equals(type) && name.charAt(0) != '<' && leading.contains(name + shape));
     }
 
     @Override

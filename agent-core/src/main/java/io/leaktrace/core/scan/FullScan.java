@@ -5,6 +5,7 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.Snapshot;
@@ -33,6 +34,7 @@ final class FullScan {
     }
 
     Snapshot run() {
+        long captured = Budget.exact();
         Carriers carriers = context.carriers();
         tasks.addAll(carriers.threads());
         tasks.addAll(carriers.pools());
@@ -43,7 +45,7 @@ final class FullScan {
         virtual.forEach(this::readVirtual);
         Queues queues = new Queues(context, submitting);
         tasks.removeIf(task -> !listing.shows(task) || queues.ends(task));
-        Bridge.stacksResolved();
+        Bridge.stacksResolved(captured);
         List<Tracked> rows = Rows.of(tasks, instruments.numbers(), new TrackedBuilder(context), (task, row) -> {});
         return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows);
     }

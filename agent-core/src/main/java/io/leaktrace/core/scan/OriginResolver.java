@@ -11,8 +11,10 @@ import io.leaktrace.bootstrap.Task;
 import io.leaktrace.core.option.Capture;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,12 @@ final class OriginResolver {
     private static final int PLUMBING_REACH = 3;
 
     private final Map<Origin, WeakReference<Origin>> interned = new WeakHashMap<>();
+    /** Where these stacks were captured, as far as they were those of tasks. Weak on both sides: a site knows its stack. */
+    private final Map<Origin, Set<Site>> sites = new WeakHashMap<>();
+
     private final Predicate<String> executors;
+    /** How many frames of stacks are compared; stacks that were cut off elsewhere say nothing. */
+    private int judgedDepth;
 
     /** The predicate knows the names of executor classes outside the JDK. */
     OriginResolver(Predicate<String> executors) {
@@ -48,7 +55,11 @@ final class OriginResolver {
             task.stack = origin;
             Site site = Site.of(raw);
             if (site != null) {
-                site.contradict(origin);
+                if (capture != Capture.SITE && depth == judgedDepth) {
+                    site.contradict(origin);
+                }
+                sites.computeIfAbsent(origin, key -> Collections.newSetFromMap(new WeakHashMap<>()))
+                        .add(site);
             }
             return origin;
         }
@@ -61,19 +72,26 @@ final class OriginResolver {
      */
     synchronized void judgeSites(long nanos, int depth) {
         long start = System.nanoTime();
+        if (depth != judgedDepth) {
+            judgedDepth = depth;
+            Bridge.forEachSite(Site::judgeAnew);
+        }
         long spent = 0;
         Site site;
         while (spent < nanos && (site = Bridge.siteToJudge()) != null) {
             for (Throwable sample : site.takeSamples()) {
-                if (sample != null) {
-                    site.judge(sample, origin(sample, depth, Capture.AUTO));
-                }
+                site.judge(sample, origin(sample, depth, Capture.AUTO));
             }
             spent = System.nanoTime() - start;
         }
         if (spent > 0) {
             Budget.spentOnComparing(spent);
         }
+    }
+
+    /** The sites at which stacks with these frames were captured. */
+    synchronized Set<Site> sitesOf(List<StackTraceElement> frames) {
+        return Set.copyOf(sites.getOrDefault(new Origin(frames), Set.of()));
     }
 
     private Origin origin(Throwable raw, int depth, Capture capture) {
@@ -97,7 +115,18 @@ final class OriginResolver {
         if (first == own.size()) {
             first = 0; // the JDK's own doing: better its frames than none
         }
-        return new ArrayList<>(own.subList(first, Math.min(own.size(), first + depth)));
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (int i = first; i < own.size() && frames.size() < depth; i++) {
+            if (!isReflection(own.get(i)) || i == first) {
+                frames.add(own.get(i));
+            }
+        }
+        return frames;
+    }
+
+    /** How a method is called by reflection, which before JDK 18 changes once it was called often enough. */
+    private static boolean isReflection(StackTraceElement frame) {
+        return frame.getClassName().startsWith("jdk.internal.reflect.");
     }
 
     /** Where the user's code begins: below the JDK's frames, and below an executor's entry point close to the top. */

@@ -113,12 +113,17 @@ public final class ScanSchedule {
     private void scanRegularly(long delayMillis) {
         long started = System.nanoTime();
         long lastScan = started;
-        LookBudget budget = new LookBudget(started, work.threshold());
+        Duration threshold = work.threshold();
+        LookBudget budget = new LookBudget(started, threshold);
         boolean due = true;
         while (!stopped) {
             if (due && System.nanoTime() - started >= TimeUnit.MILLISECONDS.toNanos(delayMillis)) {
                 due = false;
                 work.later();
+            }
+            if (!work.threshold().equals(threshold)) {
+                threshold = work.threshold();
+                budget = new LookBudget(System.nanoTime(), threshold);
             }
             long untilScan = work.interval().toNanos() - (System.nanoTime() - lastScan);
             if (untilScan <= 0) {

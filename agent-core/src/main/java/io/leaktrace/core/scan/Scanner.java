@@ -54,7 +54,7 @@ public final class Scanner {
 
     /** Has the sites of what was found captured exactly from now on; to be called after the scan that found it. */
     public void suspect(Collection<Finding> findings) {
-        instruments.suspects().suspect(findings);
+        instruments.suspects().suspect(findings, instruments.origins()::sitesOf);
     }
 
     /**

@@ -5,6 +5,7 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
@@ -42,9 +43,10 @@ final class SuspectScan {
      * @param regular whether the next regular scan is to tell how it went on with what is found here
      */
     Snapshot run(boolean regular) {
+        long captured = Budget.exact();
         context.carriers().threads().forEach(survey::platform);
         Bridge.forEach(survey);
-        Bridge.stacksResolved();
+        Bridge.stacksResolved(captured);
         learn();
         pickStuck();
         pickQueued();

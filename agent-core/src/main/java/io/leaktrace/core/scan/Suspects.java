@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Makes sure that a leak which comes back shows its true origin: a site that has produced a finding is captured exactly
@@ -38,8 +39,12 @@ final class Suspects {
         }
     }
 
-    /** From now on the sites of these tasks are captured; those too at which others with the same stack are created. */
-    void suspect(Collection<Finding> findings) {
+    /**
+     * From now on the sites of these tasks are captured; those too at which others with the same stack are created.
+     *
+     * @param sitesOf the sites at which stacks with such frames were captured
+     */
+    void suspect(Collection<Finding> findings, Function<List<StackTraceElement>, Set<Site>> sitesOf) {
         long until = System.nanoTime() + CAPTURED_FOR_NANOS;
         Set<List<StackTraceElement>> stacks = new HashSet<>();
         for (Finding finding : findings) {
@@ -53,6 +58,7 @@ final class Suspects {
                 }
             }
         }
+        stacks.forEach(stack -> sitesOf.apply(stack).forEach(site -> site.suspectUntil(until)));
         if (!stacks.isEmpty()) {
             Bridge.forEachSite(site -> {
                 if (site.representative() instanceof Origin origin && stacks.contains(origin.frames())) {

@@ -51,6 +51,29 @@ final class OriginResolverTest {
                 .isEqualTo(Stack.of("com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"));
     }
 
+    /** Before JDK 18 the frames of a reflective call change after some fifteen calls. */
+    @Test
+    void leavesOutHowReflectionCalls() {
+        assertThat(trim(
+                        64,
+                        "java.lang.Thread.start",
+                        "com.acme.A.a",
+                        "jdk.internal.reflect.GeneratedMethodAccessor7.invoke",
+                        "jdk.internal.reflect.DelegatingMethodAccessorImpl.invoke",
+                        "java.lang.reflect.Method.invoke",
+                        "com.acme.B.b"))
+                .isEqualTo(trim(
+                        64,
+                        "java.lang.Thread.start",
+                        "com.acme.A.a",
+                        "jdk.internal.reflect.NativeMethodAccessorImpl.invoke0",
+                        "jdk.internal.reflect.NativeMethodAccessorImpl.invoke",
+                        "jdk.internal.reflect.DelegatingMethodAccessorImpl.invoke",
+                        "java.lang.reflect.Method.invoke",
+                        "com.acme.B.b"))
+                .isEqualTo(Stack.of("com.acme.A.a", "java.lang.reflect.Method.invoke", "com.acme.B.b"));
+    }
+
     @Test
     void keepsTheFramesOfTheJdkIfThereAreNoOthers() {
         assertThat(trim(64, "io.leaktrace.bootstrap.Probes.capture", "java.lang.Thread.start", "java.lang.Thread.run"))

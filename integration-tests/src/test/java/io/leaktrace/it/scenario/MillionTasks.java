@@ -40,7 +40,7 @@ public final class MillionTasks {
         Settled.await("live tasks back at their start", live + 2); // the fork-join pool may have more workers now
         long grown = Settled.usedHeap() - heap;
         System.out.println("created=" + Program.attribute("CreatedTasks") + ";");
-        System.out.println("heap grown by " + grown / 1024 + " KB;");
+        System.out.println("grown KB=" + grown / 1024 + ";");
         System.out.println("ready");
         Program.run();
     }
