@@ -121,6 +121,11 @@ public final class Budget {
         REFUSED.add(captures);
     }
 
+    /** Whether it is enough for a stack that says what some others are: one of many, so it need not be asked for. */
+    static boolean hasLeft() {
+        return !crowded && LEFT.get() > 0;
+    }
+
     /** Whether a stack may be captured that says what many others are, though all is spent: what comes next pays. */
     static boolean allowsDebt() {
         return !crowded && LEFT.get() > mostDebt();

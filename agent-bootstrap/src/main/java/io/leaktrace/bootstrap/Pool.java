@@ -26,24 +26,27 @@ public final class Pool extends TableTask {
     boolean inOrder;
     /** Its submissions in order, or null if its queue was never known to keep it. */
     volatile Line line;
-    /** Whether a task of it was seen to start; kept for executors outside the JDK only. Racy. */
-    public boolean seenStarting;
-
-    /** When the newest of the tasks that were seen to start was submitted, in {@link System#nanoTime()}. Racy. */
-    public long newestStarted;
+    /** Its submissions and starts, or null if it is an executor of the JDK's. */
+    final Traffic traffic;
 
     /**
-     * Submissions and starts seen so far. Racy, so only for the order of magnitude; not kept for pools of the JDK,
-     * where two threads would take the cache line from each other with every task.
+     * What goes through an executor outside the JDK. Racy, so only for the order of magnitude. Not in the pool itself: two
+     * threads would take the cache line with what every probe reads of it from each other, with every task.
      */
-    int submissions;
-
-    int starts;
+    static final class Traffic {
+        int submissions;
+        int starts;
+        /** Whether a task was seen to start. */
+        boolean seenStarting;
+        /** When the newest of the tasks that were seen to start was submitted, in {@link System#nanoTime()}. */
+        long newestStarted;
+    }
 
     Pool(Object executor, boolean hidden, boolean handsOn, Task parent, String creatorName, Object stack) {
         super(executor, Kind.POOL, PENDING, false, parent, creatorName, stack, System.nanoTime());
         this.hidden = hidden;
         this.handsOn = handsOn;
+        this.traffic = handsOn ? new Traffic() : null;
         this.forkJoin = executor instanceof ForkJoinPool;
     }
 
@@ -63,15 +66,15 @@ public final class Pool extends TableTask {
      * only if starts are seen at all, and none of a later submission: then this one may have started unseen.
      */
     public boolean tellsQueued(Task task) {
-        return !handsOn || (seenStarting && task.createdAt - newestStarted > 0 && !refersTo(null));
+        return !handsOn || (traffic.seenStarting && task.createdAt - traffic.newestStarted > 0 && !refersTo(null));
     }
 
     /** A task of an executor outside the JDK begins. */
     void starting(Task task) {
-        starts++;
-        if (!seenStarting || task.createdAt - newestStarted > 0) {
-            newestStarted = task.createdAt;
-            seenStarting = true;
+        traffic.starts++;
+        if (!traffic.seenStarting || task.createdAt - traffic.newestStarted > 0) {
+            traffic.newestStarted = task.createdAt;
+            traffic.seenStarting = true;
         }
     }
 
@@ -80,7 +83,7 @@ public final class Pool extends TableTask {
      * recording more would only fill the heap.
      */
     boolean isOutOfSight() {
-        return handsOn && submissions - starts > MOST_WAITING;
+        return handsOn && traffic.submissions - traffic.starts > MOST_WAITING;
     }
 
     /**

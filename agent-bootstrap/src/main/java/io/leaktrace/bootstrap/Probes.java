@@ -192,7 +192,7 @@ public final class Probes {
         if (!(executor instanceof Executor)) {
             return null;
         }
-        Recorder.handsOnSeen = true;
+        Recorder.handsOnIsSeen();
         return submitting(executor, task, true);
     }
 

@@ -33,6 +33,13 @@ final class Recorder {
     /** The executor that runs virtual threads: what it is given is never looked at. */
     static volatile Object scheduler;
 
+    /** Not written again: every probe of every thread reads what lies beside it. */
+    static void handsOnIsSeen() {
+        if (!handsOnSeen) {
+            handsOnSeen = true;
+        }
+    }
+
     /** The new entry of a thread about to start, or null if it has one: then this is a second start, about to fail. */
     static Task thread(ThreadTask self, Thread thread) {
         if (Registry.findThread(thread) != null) {
@@ -126,7 +133,7 @@ final class Recorder {
                 return null;
             }
             if (pool.handsOn) {
-                pool.submissions++;
+                pool.traffic.submissions++;
             }
             if (byHost) {
                 pool.inOrder = false; // what the host runs it in may be something else
@@ -211,7 +218,7 @@ final class Recorder {
             Registry.add(pool);
         }
         if (pool.handsOn) {
-            handsOnSeen = true;
+            handsOnIsSeen();
         }
         self.lastPool = pool;
         return pool;
@@ -253,7 +260,7 @@ final class Recorder {
         if (++self.refused % TOLD_AFTER == 0) {
             self.tellUncaptured();
             Budget.refused(TOLD_AFTER);
-            if (site.hasLargeGap() && Budget.allowsDebt()) {
+            if (Budget.hasLeft() || (site.hasLargeGap() && Budget.allowsDebt())) {
                 return sample(self, site, false);
             }
         }

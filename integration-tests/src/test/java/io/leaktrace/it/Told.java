@@ -60,13 +60,13 @@ record Told(ForkedJvm jvm, JmxAgent agent) {
         tell(line + " drop");
     }
 
-    /** Waits until a task of this line was reported. */
+    /** Waits until a task was reported that is kept in the pool of this line. */
     void awaitFinding(String line) throws Exception {
         jvm.awaitReports(
                 "a finding at " + line,
                 reports -> reports.stream()
                         .flatMap(report -> report.findings().stream())
                         .flatMap(finding -> finding.tasks().stream())
-                        .anyMatch(task -> isAt(task, line)));
+                        .anyMatch(task -> line.equals(task.pool())));
     }
 }
