@@ -21,6 +21,8 @@ final class AgentBean {
     /** The MBean is registered on first use of JMX by the application, or a few seconds after the start. */
     private static final long WAIT_MILLIS = 10_000;
 
+    private static final long MOMENT_MILLIS = 3_000;
+
     private static final ObjectName NAME = name();
 
     private final Connection connection;
@@ -32,19 +34,28 @@ final class AgentBean {
     /** The MBean, once it is there; a failure that says what to do if it is not. */
     static AgentBean of(Target target, Connection connection) throws CommandFailure {
         Boolean inside = isInside(target);
-        long deadline = System.nanoTime() + (Boolean.TRUE.equals(inside) ? WAIT_MILLIS : 0) * 1_000_000;
+        AgentBean found = await(connection, Boolean.TRUE.equals(inside) ? WAIT_MILLIS : 0);
+        if (found == null) {
+            throw missing(target, inside);
+        }
+        return found;
+    }
+
+    /** The MBean, or null if it is not there; an agent that has just started with its JVM is given a moment. */
+    static @Nullable AgentBean ifPresent(Target target, Connection connection) throws CommandFailure {
+        AgentBean found = await(connection, 0);
+        return found == null && Boolean.TRUE.equals(isInside(target)) ? await(connection, MOMENT_MILLIS) : found;
+    }
+
+    private static @Nullable AgentBean await(Connection connection, long millis) throws CommandFailure {
+        long deadline = System.nanoTime() + millis * 1_000_000;
         while (!connection.ask(server -> server.isRegistered(NAME))) {
             if (System.nanoTime() - deadline >= 0) {
-                throw missing(target, inside);
+                return null;
             }
             Pause.millis(100);
         }
         return new AgentBean(connection);
-    }
-
-    /** The MBean if it is there now, else null. */
-    static @Nullable AgentBean ifPresent(Connection connection) throws CommandFailure {
-        return connection.ask(server -> server.isRegistered(NAME)) ? new AgentBean(connection) : null;
     }
 
     String call(String operation, String... arguments) throws CommandFailure {

@@ -36,7 +36,7 @@ final class InfoCommand implements Callable<Integer> {
         @Nullable AgentFacts agent;
         try (Connection connection = Connection.open(resolved)) {
             process = ProcessFacts.read(resolved, connection);
-            agent = AgentFacts.read(AgentBean.ifPresent(connection));
+            agent = AgentFacts.read(AgentBean.ifPresent(resolved, connection));
         }
         if (format == OutputFormat.json) {
             JsonObject all = process.json();
