@@ -146,7 +146,7 @@ public final class Budget {
             LEFT.addAndGet(ended.allowance);
             ended.allowance = 0;
         }
-        if (ended.uncaptured != 0) {
+        if (ended.refused != 0) {
             refused(ended.refused % Recorder.TOLD_AFTER);
             ended.tellUncaptured();
         }
@@ -198,12 +198,12 @@ public final class Budget {
 
     /** Fills the bucket for the time since it was filled last; the reclaimer only. */
     static void tick(long now, long live) {
-        crowded = Math.min(live, EXACT.sum() - exactWhenResolved) > MOST_RAW;
+        long exact = EXACT.sum();
+        crowded = Math.min(live, exact - exactWhenResolved) > MOST_RAW;
         long perSecond = nanosPerSecond;
         double passed = (now - lastFill) / (double) SECOND;
         double seconds = Math.min(1, passed);
         lastFill = now;
-        long exact = EXACT.sum();
         long refused = REFUSED.sum();
         boolean tooMuch = (exact - exactAtTick + refused - refusedAtTick) * usual > perSecond * passed;
         exceeded = tooMuch && (exceeded || LEFT.get() < plenty(perSecond));

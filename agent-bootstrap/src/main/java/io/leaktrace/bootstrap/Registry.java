@@ -258,11 +258,11 @@ public final class Registry {
                 return;
             }
         }
-        if (!inLine || before == Task.QUEUED) {
+        if (!inLine || before == Task.QUEUED) { // else it has left its line, and nobody will meet it again
             LEFT.increment();
-        }
-        if (closed && (!inLine || before == Task.QUEUED)) {
-            task.clear(); // spares the collector from enqueueing it; one that left its line it will not see
+            if (closed) {
+                task.clear(); // spares the collector from enqueueing it
+            }
         }
         task.pool = null;
         task.runBy(null);

@@ -165,11 +165,6 @@ public final class Site extends WeakReference<Class<?>> {
         uncaptured = 0;
     }
 
-    /** What other sites are told apart by when a task of this one creates tasks. */
-    int key() {
-        return hash ^ base;
-    }
-
     /** The stacks captured since the last call; only for the thread that judges. */
     public Throwable[] takeSamples() {
         UNJUDGED.getAndSet(this, 0);
@@ -238,7 +233,7 @@ public final class Site extends WeakReference<Class<?>> {
         suspectUntil = nanoTime;
     }
 
-    /** How many of its tasks were not captured; at most each thread's last 63 late. */
+    /** How many of its tasks were not captured; at most each thread's last {@code Recorder.TOLD_AFTER} late. */
     public long uncaptured() {
         return uncaptured;
     }

@@ -4,31 +4,9 @@
  */
 package io.leaktrace.benchmark.row;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A pool of one thread for each thread of a benchmark. */
 @State(Scope.Thread)
-public class OwnPool {
-    private final ExecutorService pool = Executors.newFixedThreadPool(1);
-
-    /** Starts the pool's thread. */
-    @Setup
-    public void start() throws Exception {
-        pool.submit(() -> {}).get();
-    }
-
-    /** Ends it. */
-    @TearDown
-    public void stop() {
-        pool.shutdown();
-    }
-
-    ExecutorService pool() {
-        return pool;
-    }
-}
+public class OwnPool extends OneThreadPool {}
