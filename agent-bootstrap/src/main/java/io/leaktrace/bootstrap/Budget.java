@@ -126,13 +126,12 @@ public final class Budget {
         return !crowded && LEFT.get() > 0;
     }
 
-    /** Whether a stack may be captured that says what many others are, though all is spent: what comes next pays. */
+    /**
+     * Whether a stack may be captured that says what many others are, though all is spent: what comes next pays. Less debt
+     * than makes rare sites wait, because those are made by what must be captured.
+     */
     static boolean allowsDebt() {
-        return !crowded && LEFT.get() > mostDebt();
-    }
-
-    private static long mostDebt() {
-        return -(nanosPerSecond >> 1);
+        return !crowded && LEFT.get() > -(nanosPerSecond >> 2);
     }
 
     /** Says that so many stacks take little memory from now on: the scanner has made frames of them. */
@@ -212,7 +211,7 @@ public final class Budget {
         fill(LEFT, perSecond, seconds);
         fill(LEFT_URGENT, perSecond * URGENT, seconds);
         fill(LEFT_TO_COMPARE, perSecond / (COMPARING - 1), seconds);
-        indebted = LEFT.get() < mostDebt();
+        indebted = LEFT.get() < -(nanosPerSecond >> 1);
     }
 
     /** It holds no more than the budget of one second, and a debt of more is forgiven. */

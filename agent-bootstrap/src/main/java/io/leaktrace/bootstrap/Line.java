@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * Submissions to one pool, oldest first: the lock-free queue of Michael and Scott (PODC 1996) with the entries as its
  * nodes, so that it needs no memory of its own. It stands beside the queue of the pool itself: a worker that took an
  * object out of that one finds its entry at the head of this one, or near it, since threads may pass each other between
- * the two. Any number of host threads offer and take; the reclaimer drops what ended in the queue.
+ * the two. Any number of host threads offer and take; these and the reclaimer take out of the middle what was started or has
+ * ended there.
  *
  * <p>A pool whose queue keeps the order has one line for all; elsewhere each object that is submitted again before it
  * has started has one for each pool.
@@ -20,8 +21,11 @@ import java.util.function.Consumer;
  * began with. The tail never falls behind the head, because whoever would make it so moves it first. An entry that was
  * passed and is no longer first links to itself, so that an old entry which somebody keeps does not keep all that came
  * after it; who walks the queue and meets such a link starts again at the head. Whose an entry is, its state decides:
- * one that was started may stand in the queue until it is passed. Only the reclaimer takes entries out of the middle,
- * and never the last one, so that it never writes a link which an offer may be writing.
+ * one that was started may stand in the queue until it is passed. The last entry is never taken out of the middle, so that
+ * nobody writes a link which an offer may be writing; and the tail, which is the last entry or the one before it, is moved
+ * off an entry that is taken out. Such an entry keeps its link, so whoever stands on it finds back. What was started is never
+ * queued again, so a link from one entry to a later one that stands behind it never skips what is queued: of two threads that
+ * take out overlapping entries one may fail, and what it wanted out is met again.
  */
 final class Line {
     private static final AtomicReferenceFieldUpdater<Line, Task> HEAD =
@@ -29,7 +33,7 @@ final class Line {
     private static final AtomicReferenceFieldUpdater<Line, Task> TAIL =
             AtomicReferenceFieldUpdater.newUpdater(Line.class, Task.class, "tail");
 
-    /** Entries a search may walk past; more, and the queue does not keep the order. */
+    /** Queued entries that another may overtake; more, and the queue does not keep the order. */
     private static final int NEAR = 64;
 
     /** Entries after which a search gives up: better an unseen start than a worker that is held up. */
@@ -104,29 +108,60 @@ final class Line {
         }
     }
 
-    /** The entry of this object behind the head. */
+    /**
+     * The entry of this object behind the head. A submission that is held up before it reaches the pool's queue stays at
+     * the head while others overtake it: so what was started is taken out on the way, or every search would walk past all
+     * that has been submitted since.
+     */
     private Task search(Object object) {
         int walked = 0;
-        Task before = head;
-        Task t = before.next;
+        int overtaken = 0;
+        Task stays = head;
+        Task behind = stays.next;
+        Task last = stays;
+        Task t = behind;
         while (t != null && walked < FAR) {
-            if (t == before) {
-                before = head; // it was passed meanwhile
-                t = before.next;
+            if (t == last) { // it was passed meanwhile
+                stays = head;
+                behind = stays.next;
+                last = stays;
+                t = behind;
+                walked++;
                 continue;
             }
-            if (t.state() == Task.QUEUED && t.refersTo(object) && t.move(Task.QUEUED, Task.RUNNING)) {
-                Registry.LEFT.increment(); // it stays until it is passed, or a sweep drops it
-                break;
+            if (t.state() == Task.QUEUED) {
+                if (last != stays) {
+                    takeOut(stays, behind, last, t);
+                }
+                if (t.refersTo(object) && t.move(Task.QUEUED, Task.RUNNING)) {
+                    Registry.LEFT.increment(); // it stays until it is passed, or somebody takes it out
+                    break;
+                }
+                overtaken++;
+                stays = t;
+                behind = t.next;
             }
             walked++;
-            before = t;
+            last = t;
             t = t.next;
         }
-        if (walked > NEAR && pool != null) {
+        if (overtaken > NEAR && pool != null) {
             pool.inOrder = false;
         }
         return walked < FAR ? t : null;
+    }
+
+    /**
+     * Takes entries that were started or have ended out of the middle, unless somebody else did.
+     *
+     * @param before the entry in front of them; if that one left the queue meanwhile, this changes nothing in it
+     * @param after the one behind them: there is one, so no offer writes their links
+     */
+    private void takeOut(Task before, Task first, Task last, Task after) {
+        if (last == tail) {
+            TAIL.compareAndSet(this, last, after); // it lags by one entry at most, and must not lag on this one
+        }
+        Task.LINK.compareAndSet(before, first, after);
     }
 
     /** Passes what was started or has ended, if it is oldest; for submissions that never reach the pool's queue. */
@@ -188,7 +223,7 @@ final class Line {
         }
     }
 
-    /** Unlinks entries that ended without being taken, such as rejected ones; the reclaimer only. */
+    /** Takes out entries that ended without being taken, such as rejected ones. */
     void dropEnded() {
         Task before = head;
         Task t = before.next;
@@ -198,10 +233,7 @@ final class Line {
                 return;
             }
             if (t.state() == Task.ENDED) {
-                if (t == tail) {
-                    TAIL.compareAndSet(this, t, after); // it lags by one entry at most, and must not lag on this one
-                }
-                Task.LINK.compareAndSet(before, t, after);
+                takeOut(before, t, t, after);
             } else {
                 before = t;
             }

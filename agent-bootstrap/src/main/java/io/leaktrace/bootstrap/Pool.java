@@ -18,15 +18,18 @@ public final class Pool extends TableTask {
 
     /** Belongs to the JVM itself, such as the scheduler of virtual threads: its tasks are not recorded. */
     public final boolean hidden;
-    /** An executor outside the JDK, which may pass the very object it was given on to another executor. */
-    public final boolean handsOn;
+    /**
+     * An executor outside the JDK, which may pass the very object it was given on to another executor. Settled by the end
+     * of the executor's constructor: until then a copy of the JDK's thread pool is taken for one.
+     */
+    public boolean handsOn;
     /** Whether it is a fork-join pool, whose own forks are not recorded. */
     final boolean forkJoin;
     /** Whether its queue keeps the order of submissions, so that they can wait in {@link #line}. Racy. */
     boolean inOrder;
     /** Its submissions in order, or null if its queue was never known to keep it. */
     volatile Line line;
-    /** Its submissions and starts, or null if it is an executor of the JDK's. */
+    /** Its submissions and starts, or null if it is an executor of the JDK's own. */
     final Traffic traffic;
 
     /**

@@ -76,19 +76,27 @@ final class Recorder {
         }
     }
 
-    /** Notes the queue of a new thread pool. The pool is the caller's own for now, so nobody submits meanwhile. */
+    /**
+     * Notes the queue of a new thread pool, of the JDK's class or a copy of it. The pool is the caller's own for now, so
+     * nobody submits meanwhile.
+     */
     static void queue(ThreadTask self, Object executor, Object queue) {
         Pool pool = Registry.findPool(executor);
-        if (pool != null && pool.line == null && keepsOrder(queue.getClass())) {
+        if (pool == null) {
+            return;
+        }
+        pool.handsOn = false;
+        if (pool.line == null && keepsOrder(queue)) {
             pool.keepsOrder();
         }
     }
 
-    private static boolean keepsOrder(Class<?> queue) {
-        return queue == LinkedBlockingQueue.class
-                || queue == ArrayBlockingQueue.class
-                || queue == SynchronousQueue.class
-                || queue == LinkedTransferQueue.class;
+    /** Also of a subclass, until it is seen not to. */
+    private static boolean keepsOrder(Object queue) {
+        return queue instanceof LinkedBlockingQueue
+                || queue instanceof ArrayBlockingQueue
+                || queue instanceof SynchronousQueue
+                || queue instanceof LinkedTransferQueue;
     }
 
     /**

@@ -73,6 +73,18 @@ final class BudgetTest {
     }
 
     @Test
+    void leavesRareSitesTheirCapturesHoweverManyGapsAreClosed() {
+        spendAll();
+        while (Budget.allowsDebt()) {
+            Budgets.overdraw(10_000);
+        }
+        Budgets.overdraw(SHARE_OF_A_SECOND / 10);
+        Budgets.pass(0);
+
+        assertThat(Budget.isIndebted()).isFalse();
+    }
+
+    @Test
     void givesALargerShareWhenToldSo() {
         spendAll();
         Budget.set(1, false);

@@ -11,10 +11,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +82,105 @@ final class LineTest {
         assertThat(inside()).containsExactlyInAnyOrder(offered.get(1), offered.get(3), more.get(0));
         assertThat(List.of(line.take(SAME), line.take(SAME), line.take(SAME)))
                 .containsExactly(offered.get(1), offered.get(3), more.get(0));
+    }
+
+    @Test
+    void passesBySubmissionsThatAreHeldUp() {
+        Pool pool = new Pool(SAME, false, false, null, null, null);
+        pool.keepsOrder();
+        Object heldUp = new Object();
+        pool.line.offer(task(heldUp, "held up", 0));
+        for (int i = 1; i <= 1_000; i++) {
+            Object object = new Object();
+            Task task = task(object, "in time", i);
+            pool.line.offer(task);
+            assertThat(pool.line.take(object)).isSameAs(task);
+        }
+
+        List<Task> inside = new ArrayList<>();
+        pool.line.forEach(inside::add);
+        assertThat(inside).as("what is left to walk past").hasSizeLessThan(5);
+        assertThat(pool.inOrder).isTrue();
+        assertThat(pool.line.take(heldUp)).isNotNull();
+    }
+
+    @Test
+    void tellsAQueueThatDoesNotKeepTheOrder() {
+        Pool pool = new Pool(SAME, false, false, null, null, null);
+        pool.keepsOrder();
+        List<Object> objects = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Object object = new Object();
+            objects.add(object);
+            pool.line.offer(task(object, "t", i));
+        }
+        assertThat(pool.line.take(objects.get(60))).isNotNull();
+        assertThat(pool.inOrder).isTrue();
+        assertThat(pool.line.take(objects.get(99))).isNotNull();
+        assertThat(pool.inOrder).isFalse();
+    }
+
+    /** As in a pool: what is offered goes into a queue after it, where threads overtake each other. */
+    @Test
+    void findsEachObjectThatAWorkerTookFromTheQueueBesideIt() throws Exception {
+        BlockingQueue<Task> queue = new ArrayBlockingQueue<>(1_000);
+        List<Object> alive = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger working = new AtomicInteger(PRODUCERS + CONSUMERS);
+        ExecutorService hosts = Executors.newFixedThreadPool(PRODUCERS + CONSUMERS + 1);
+        List<Future<?>> done = new ArrayList<>();
+        for (int i = 0; i < PRODUCERS; i++) {
+            done.add(hosts.submit(() -> {
+                for (int j = 0; j < EACH; j++) {
+                    Object object = new Object();
+                    alive.add(object);
+                    Task task = task(object, "t", j);
+                    line.offer(task);
+                    if (j % 7 == 0) {
+                        task.end(); // rejected, say
+                    } else {
+                        queue.put(task);
+                    }
+                }
+                return working.decrementAndGet();
+            }));
+        }
+        for (int i = 0; i < CONSUMERS; i++) {
+            done.add(hosts.submit(() -> {
+                for (Task next = take(queue, working); next != null; next = take(queue, working)) {
+                    assertThat(line.take(next.get())).isSameAs(next);
+                    next.end();
+                }
+                return working.decrementAndGet();
+            }));
+        }
+        Future<?> cleaning = hosts.submit(() -> {
+            while (working.get() > 0) {
+                line.dropEnded();
+                inside();
+            }
+        });
+        for (Future<?> each : done) {
+            each.get();
+        }
+        cleaning.get();
+        hosts.shutdown();
+
+        assertThat(alive).hasSize(PRODUCERS * EACH);
+        assertThat(line.peek(false)).isNull();
+        line.offer(task(SAME, "t", 0));
+        assertThat(line.take(SAME)).as("after all that").isNotNull();
+    }
+
+    private static Task take(BlockingQueue<Task> queue, AtomicInteger working) throws InterruptedException {
+        Task task = null;
+        while (task == null) {
+            boolean last = working.get() <= CONSUMERS;
+            task = queue.poll(1, TimeUnit.MILLISECONDS);
+            if (last && task == null) {
+                return null;
+            }
+        }
+        return task;
     }
 
     /** Some offer, some of what was offered ends at once, others take it in turn or out of turn; ours cleans up. */
@@ -192,7 +294,11 @@ final class LineTest {
 
     /** One that is in a line, and so in no bucket. */
     private static Task task(String creator, long createdAt) {
-        Task task = new Task(SAME, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, creator, null, createdAt);
+        return task(SAME, creator, createdAt);
+    }
+
+    private static Task task(Object object, String creator, long createdAt) {
+        Task task = new Task(object, Kind.EXECUTOR_TASK, Task.QUEUED, false, null, creator, null, createdAt);
         task.again = Task.CLOSED;
         return task;
     }

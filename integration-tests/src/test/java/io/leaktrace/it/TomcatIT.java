@@ -48,6 +48,17 @@ class TomcatIT {
                 assertThat(task.createdBy().frames()).anyMatch(frame -> frame.contains("org.apache.tomcat."));
             });
             assertThat(requests).noneMatch(CompletableFuture::isDone);
+            assertThat(Command.dump(jvm).tasks())
+                    .as("Tomcat's own copy of the JDK's thread pool")
+                    .filteredOn(task -> task.kind().equals("pool")
+                            && "org.apache.tomcat.util.threads.ThreadPoolExecutor"
+                                    .equals(task.labels().get("class")))
+                    .singleElement()
+                    .satisfies(pool -> assertThat(pool.labels())
+                            .containsEntry("threads", "10 of 200")
+                            .containsEntry("active", String.valueOf(REQUESTS))
+                            .containsEntry("queued", "0")
+                            .containsEntry("shutdown", "no"));
             assertThat(get(port, "/healthy")).as("the others go on").isEqualTo("fine");
             jvm.finish();
         }

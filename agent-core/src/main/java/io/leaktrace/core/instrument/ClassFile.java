@@ -4,6 +4,8 @@
  */
 package io.leaktrace.core.instrument;
 
+import java.util.List;
+
 /**
  * Looks at the constant pool of a class file, without parsing the rest: says in microseconds of nearly every class of a
  * host that it is no business of ours. Layout: Java Virtual Machine Specification, section 4.4.
@@ -13,6 +15,13 @@ final class ClassFile {
     private static final byte[] RUN = Words.bytes("run");
     private static final byte[] EXECUTE = Words.bytes("execute");
     private static final byte[] EXECUTE_SHAPE = Words.bytes("(Ljava/lang/Runnable;)V");
+
+    /** What a copy of the JDK's thread pool names, in its own class and in that of its workers. */
+    private static final byte[][] OF_THREAD_POOL =
+            Words.bytes(List.of("addWorker", "getTask", "processWorkerExit", "runWorker", "firstTask"));
+
+    private static final int POOL_TRAITS = 0b01111;
+    private static final int WORKER_TRAITS = 0b11000;
 
     private static final Words NAMES = new Words(SubmittingCalls.NAMES);
     private static final byte[] PREFIX = Words.bytes(SubmittingCalls.PREFIX);
@@ -34,6 +43,10 @@ final class ClassFile {
     final boolean mayRun;
     /** Whether it names {@code execute} and its shape: it may be an executor. */
     final boolean mayExecute;
+    /** Whether it seems to be a copy of the JDK's thread pool, as servers have them. */
+    final boolean isThreadPool;
+    /** Whether it seems to be the worker of such a copy. */
+    final boolean isWorker;
     /** Whether it calls a method that may submit something, or makes a lambda of it. */
     final boolean maySubmit;
 
@@ -51,6 +64,7 @@ final class ClassFile {
         boolean execute = false;
         boolean executeShape = false;
         int any = 0;
+        int ofThreadPool = 0;
         int at = 10;
         for (int i = 1; i < count; i++) {
             constants[i] = at;
@@ -63,6 +77,7 @@ final class ClassFile {
                     any |= found;
                     execute |= found == NAMED && is(at + 3, length, EXECUTE);
                     executeShape |= found == SHAPED && is(at + 3, length, EXECUTE_SHAPE);
+                    ofThreadPool |= poolTraits(at + 3, length);
                     at += 3 + length;
                     break;
                 case 5:
@@ -88,6 +103,17 @@ final class ClassFile {
         this.mayRun = (calls & NAMED_RUN) != 0;
         this.maySubmit = (calls & ~NAMED_RUN) != 0;
         this.mayExecute = execute && executeShape;
+        this.isThreadPool = mayExecute && (ofThreadPool & POOL_TRAITS) == POOL_TRAITS;
+        this.isWorker = !isThreadPool && (ofThreadPool & WORKER_TRAITS) == WORKER_TRAITS;
+    }
+
+    private int poolTraits(int at, int length) {
+        for (int i = 0; i < OF_THREAD_POOL.length; i++) {
+            if (is(at, length, OF_THREAD_POOL[i])) {
+                return 1 << i;
+            }
+        }
+        return 0;
     }
 
     private int traits(int at, int length) {

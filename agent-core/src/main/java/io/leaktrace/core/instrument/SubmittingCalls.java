@@ -39,8 +39,11 @@ final class SubmittingCalls {
     /** How the names of further ones begin. */
     static final String PREFIX = "schedule";
 
-    /** How the names of further ones end. */
+    /** How the names of further ones end, unless they are {@link #ACCESSORS}. */
     static final String SUFFIX = "Async";
+
+    /** Shapes of {@code isAsync()} and {@code setAsync(true)}, which servers call dozens of times for each request. */
+    static final Set<String> ACCESSORS = Set.of("()Z", "(Z)V");
 
     /** Parameters of methods that probably submit; beside these, everything that is called an executor. */
     static final Set<String> PARAMETERS = Set.of(
@@ -91,7 +94,7 @@ final class SubmittingCalls {
         if (anywhere && (begins(owner, NOTHING_COUNTS) || name.charAt(0) == '<')) {
             return false;
         }
-        return isName(name) || ((anywhere || name.equals(INVOKE)) && hasParameter(shape));
+        return isName(name, shape) || ((anywhere || name.equals(INVOKE)) && hasParameter(shape));
     }
 
     /**
@@ -102,8 +105,8 @@ final class SubmittingCalls {
         return FORK_JOIN_TASKS.contains(superclass) && FORKS.contains(name);
     }
 
-    private static boolean isName(String name) {
-        return NAMES.contains(name) || name.startsWith(PREFIX) || name.endsWith(SUFFIX);
+    private static boolean isName(String name, String shape) {
+        return NAMES.contains(name) || name.startsWith(PREFIX) || (name.endsWith(SUFFIX) && !ACCESSORS.contains(shape));
     }
 
     private static boolean hasParameter(String shape) {

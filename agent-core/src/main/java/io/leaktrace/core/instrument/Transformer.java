@@ -22,14 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Transformer implements ClassFileTransformer {
     private static final int CHANGED_BITS = 1 << 18;
     private static final String TIMER_THREAD = "java/util/TimerThread";
-    private static final List<Target> HOST_EXECUTE = List.of(new Target(
-            "executors of the host",
-            "any",
-            Methods.named("execute").taking(1).withRunnableAt(0).ofInstances(),
-            Advice.HOST_EXECUTE,
-            0,
-            Integer.MAX_VALUE));
-
     private final Map<String, List<Target>> targets = new HashMap<>();
     private final Coverage coverage;
     private final HostLoaders hostLoaders = new HostLoaders();
@@ -125,18 +117,19 @@ final class Transformer implements ClassFileTransformer {
      */
     boolean wouldChange(byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
-        return look.mayExecute || (look.mayRun && CallSites.runs(classFile));
+        return look.mayExecute || look.isWorker || (look.mayRun && CallSites.runs(classFile));
     }
 
     private byte @Nullable [] transformHost(ClassLoader loader, String name, byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
         boolean calls = look.mayRun || look.maySubmit;
-        if (!(calls || look.mayExecute) || !hostLoaders.seesProbes(loader)) {
+        List<Target> rows = HostTargets.of(look);
+        if ((!calls && rows.isEmpty()) || !hostLoaders.seesProbes(loader)) {
             return null;
         }
         byte[] current = calls ? callSites.rewrite(classFile, CallSites.RUNNABLE, look.maySubmit) : null;
-        if (look.mayExecute) {
-            byte[] woven = new Weaver(current == null ? classFile : current, HOST_EXECUTE).weave();
+        if (!rows.isEmpty()) {
+            byte[] woven = new Weaver(current == null ? classFile : current, rows).weave();
             current = woven == null ? current : woven;
         }
         if (current == null) {

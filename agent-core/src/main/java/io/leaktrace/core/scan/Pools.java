@@ -15,22 +15,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Names executors and reads their size, queue and shutdown from their own fields. One instance per scan. */
 final class Pools {
-    private static final String THREAD_POOL = "java.util.concurrent.ThreadPoolExecutor";
     private static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
     private static final String PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
     private static final JdkField WORKERS_POOL = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "pool");
-
-    /** The upper three bits of a ThreadPoolExecutor's control word are its run state. */
-    private static final int COUNT_BITS = Integer.SIZE - 3;
-
-    private static final int TIDYING = 2;
-    private static final int SHUTDOWN = 0;
 
     private final Map<Pool, String> names = new HashMap<>();
     private final Map<Pool, int[]> workers = new HashMap<>();
@@ -73,8 +64,8 @@ final class Pools {
 
     /** Whether its last thread has ended, so that it will never run anything again. */
     static boolean isTerminated(Object executor) {
-        if (executor instanceof ThreadPoolExecutor) {
-            return runState(executor) >= TIDYING;
+        if (ThreadPools.include(executor)) {
+            return ThreadPools.isTerminated(executor);
         }
         if (executor.getClass() == ForkJoinPool.class) {
             return ((ForkJoinPool) executor).isTerminated();
@@ -87,17 +78,15 @@ final class Pools {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("class", executor.getClass().getName());
         int[] counts = workers.getOrDefault(pool, new int[2]);
-        if (executor instanceof ThreadPoolExecutor) {
-            Object control = JdkFields.get(THREAD_POOL, "ctl", executor);
-            int size = control instanceof AtomicInteger word ? word.get() & ((1 << COUNT_BITS) - 1) : counts[0];
-            labels.put("threads", size + " of " + JdkFields.number(THREAD_POOL, "maximumPoolSize", executor, 0));
+        if (ThreadPools.include(executor)) {
+            labels.put("threads", ThreadPools.size(executor) + " of " + ThreadPools.largestSize(executor));
             labels.put("active", String.valueOf(counts[1]));
-            HostQueue queue = HostQueue.of(JdkFields.get(THREAD_POOL, "workQueue", executor));
+            HostQueue queue = ThreadPools.queue(executor);
             int queued = queue == null ? -1 : queue.size();
             if (queued >= 0) {
                 labels.put("queued", String.valueOf(queued));
             }
-            labels.put("shutdown", runState(executor) >= SHUTDOWN ? "yes" : "no");
+            labels.put("shutdown", ThreadPools.isShutdown(executor) ? "yes" : "no");
         } else if (executor.getClass() == ForkJoinPool.class) {
             ForkJoinPool forkJoin = (ForkJoinPool) executor;
             labels.put("threads", forkJoin.getPoolSize() + " of " + forkJoin.getParallelism());
@@ -123,15 +112,9 @@ final class Pools {
         return counts != null && counts[1] > 0 ? State.RUNNING : State.IDLE;
     }
 
-    private static int runState(Object executor) {
-        return JdkFields.get(THREAD_POOL, "ctl", executor) instanceof AtomicInteger word
-                ? word.get() >> COUNT_BITS
-                : -1;
-    }
-
     private static String nameOf(@Nullable Object executor, int hash) {
-        if (executor instanceof ThreadPoolExecutor) {
-            Object factory = JdkFields.get(THREAD_POOL, "threadFactory", executor);
+        if (executor != null && ThreadPools.include(executor)) {
+            Object factory = ThreadPools.threadFactory(executor);
             if (factory != null
                     && JdkFields.get("java.util.concurrent.Executors$DefaultThreadFactory", "namePrefix", factory)
                             instanceof String prefix) {

@@ -93,10 +93,7 @@ final class Queues {
 
     private Set<Object> contents(Pool pool) {
         Object executor = pool.get();
-        if (!(executor instanceof java.util.concurrent.ThreadPoolExecutor)) {
-            return UNKNOWN;
-        }
-        HostQueue queue = HostQueue.of(JdkFields.get("java.util.concurrent.ThreadPoolExecutor", "workQueue", executor));
+        HostQueue queue = executor == null ? null : ThreadPools.queue(executor);
         Object[] held = queue == null ? null : queue.contents();
         return held == null ? UNKNOWN : identities(held);
     }

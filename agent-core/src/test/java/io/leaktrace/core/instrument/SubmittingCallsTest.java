@@ -66,6 +66,10 @@ final class SubmittingCallsTest {
         assertThat(contain("com/acme/Pool", "execute", "(Lcom/acme/Job;)V")).isTrue();
         assertThat(contain("com/acme/Bus", "dispatch", "(Ljava/lang/Object;)V")).isTrue();
         assertThat(contain("com/acme/Client", "sendAsync", NOTHING)).isTrue();
+        assertThat(contain("com/acme/Request", "isAsync", "()Z")).isFalse();
+        assertThat(contain("com/acme/Request", "setAsync", "(Z)V")).isFalse();
+        assertThat(contain("com/acme/Request", "startAsync", "(Z)Ljava/lang/Object;"))
+                .isTrue();
         assertThat(contain("com/acme/Later", "run", "(IJLjava/lang/String;Ljava/lang/Runnable;)V"))
                 .isTrue();
         assertThat(contain("com/acme/Later", "on", "([Ljava/util/concurrent/ScheduledExecutorService;)V"))
