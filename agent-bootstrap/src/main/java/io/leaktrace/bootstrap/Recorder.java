@@ -268,7 +268,7 @@ final class Recorder {
         if (++self.refused % TOLD_AFTER == 0) {
             self.tellUncaptured();
             Budget.refused(TOLD_AFTER);
-            if (Budget.hasLeft() || (site.hasLargeGap() && Budget.allowsDebt())) {
+            if (site.hasLargeGap() ? Budget.allowsDebt() : site.representative() == null && Budget.hasLeft()) {
                 return sample(self, site, false);
             }
         }

@@ -33,8 +33,13 @@ public final class Site extends WeakReference<Class<?>> {
     private static final int TRUSTED_AFTER = 8;
 
     private static final int CAPTURED_EACH_TICK = 8;
-    /** A gap that makes up more than one in so many of the tasks since the tick is to be ended, as a power of two. */
+    /**
+     * A gap that makes up more than one in so many of the tasks since the tick, or of those in the tick before, is to be
+     * ended; as a power of two.
+     */
     private static final int LARGEST_GAP_SHIFT = 4;
+    /** Uncaptured tasks in a tick after which the captures that end gaps are enough for the next. */
+    private static final int BUSY = CAPTURED_EACH_TICK << LARGEST_GAP_SHIFT;
     /** Ticks from one capture to the next while there is a debt; a power of two. */
     private static final int PATIENCE = 8;
 
@@ -72,6 +77,7 @@ public final class Site extends WeakReference<Class<?>> {
 
     private volatile long uncaptured;
     private long uncapturedAtTick;
+    private long uncapturedInLastTick;
     private long uncapturedAtCapture;
     private Gap gap;
     private volatile long suspectUntil;
@@ -99,6 +105,7 @@ public final class Site extends WeakReference<Class<?>> {
         if (usedAt != clock) {
             usedAt = clock;
             capturedInTick = 0;
+            uncapturedInLastTick = uncaptured - uncapturedAtTick;
             uncapturedAtTick = uncaptured;
         }
         if (captured >= TRUSTED_AFTER && capturedInTick >= allowedInTick(clock)) {
@@ -110,7 +117,7 @@ public final class Site extends WeakReference<Class<?>> {
 
     private int allowedInTick(long clock) {
         if (!Budget.isIndebted()) {
-            return CAPTURED_EACH_TICK;
+            return representative != null && uncapturedInLastTick > BUSY ? 1 : CAPTURED_EACH_TICK;
         }
         return representative == null || (clock >>> 27 & (PATIENCE - 1)) == (hash & (PATIENCE - 1)) ? 1 : 0;
     }
@@ -123,7 +130,8 @@ public final class Site extends WeakReference<Class<?>> {
     /** Whether so many tasks were not captured in a row that it should be known what they are. Host threads. */
     boolean hasLargeGap() {
         long since = uncaptured;
-        return since - uncapturedAtCapture > since - uncapturedAtTick >> LARGEST_GAP_SHIFT;
+        long usual = Math.max(since - uncapturedAtTick, uncapturedInLastTick);
+        return since - uncapturedAtCapture > usual >> LARGEST_GAP_SHIFT;
     }
 
     /** What a task refers to that is created here now and not captured. Host threads. */

@@ -48,7 +48,17 @@ final class Sites {
 
     /** What is known of the bottom of the stack: it is the same for all tasks that the same kind of task creates. */
     private static int base(Task parent) {
-        Object stack = parent.stack;
+        if (!(parent instanceof ThreadTask)) {
+            return base(parent.stack);
+        }
+        ThreadTask thread = (ThreadTask) parent;
+        if (thread.siteBase == 0) {
+            thread.siteBase = base(thread.stack);
+        }
+        return thread.siteBase;
+    }
+
+    private static int base(Object stack) {
         Site site = stack instanceof Gap ? ((Gap) stack).site : Site.of(stack);
         if (site != null) {
             return site.hash; // not its base: a task that creates its successor would never end

@@ -58,6 +58,8 @@ public final class ThreadTask extends TableTask {
 
     /** The call sites it is inside of, the innermost in the lowest bits: see {@link Probes#entering}. */
     long mark;
+    /** What its tasks have in common, kept because its stack is another object once the scanner has looked at it; or 0. */
+    int siteBase;
     /** The site it last created a task at, to save looking it up. */
     Site site;
     /** How many tasks of that site were not captured since the site was told. */

@@ -95,6 +95,35 @@ final class SiteTest {
     }
 
     @Test
+    void isCapturedOnceInEachTickWhileItIsBusyAndKnown() {
+        judge(ENOUGH, "here");
+        for (long tick = 1; tick < 20; tick++) {
+            assertThat(captured(NOW + tick * TICK, 1_000)).as("in tick " + tick).isEqualTo(tick == 1 ? ENOUGH : 1);
+            site.addUncaptured(1_000);
+        }
+        site.isDue(NOW + 20 * TICK);
+
+        assertThat(captured(NOW + 21 * TICK, 5)).as("seldom used again").isEqualTo(5);
+    }
+
+    @Test
+    void endsSixteenGapsInATickLikeTheOneBefore() {
+        captured(NOW, 1);
+        site.addUncaptured(16_000);
+        captured(NOW + TICK, 1);
+        int captures = 0;
+        for (int told = 0; told < 16_000; told += 50) {
+            site.addUncaptured(50);
+            if (site.hasLargeGap()) {
+                captured();
+                captures++;
+            }
+        }
+
+        assertThat(captures).isBetween(10, 16);
+    }
+
+    @Test
     void isCapturedWhenItIsRareWhateverIsOwed() {
         Budgets.indebted();
 

@@ -56,6 +56,16 @@ final class SitesTest {
                 .hasSize(5);
     }
 
+    @Test
+    void isTheSameAfterTheScannerHasLookedAtTheStackOfTheThread() {
+        ThreadTask creator =
+                new ThreadTask(Thread.currentThread(), false, false, null, "t", new Capture(site(7, Thread.class)));
+        Site before = Sites.of(self, Kind.EXECUTOR_TASK, String.class, creator);
+        creator.stack = "frames";
+
+        assertThat(Sites.of(self, Kind.EXECUTOR_TASK, String.class, creator)).isSameAs(before);
+    }
+
     /** A task that submits its successor is always at the same site, or there would be a new one for each. */
     @Test
     void findsAnEndToTasksThatCreateTheirSuccessor() {
