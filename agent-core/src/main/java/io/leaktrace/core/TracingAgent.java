@@ -11,7 +11,10 @@ import io.leaktrace.bootstrap.Registry;
 import io.leaktrace.core.diagnose.Diagnosis;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.diagnose.rule.Blocked;
+import io.leaktrace.core.diagnose.rule.Deadlock;
+import io.leaktrace.core.diagnose.rule.OwnerDead;
 import io.leaktrace.core.diagnose.rule.Queued;
+import io.leaktrace.core.diagnose.rule.Starved;
 import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.model.CaptureStatus;
 import io.leaktrace.core.model.Finding;
@@ -40,7 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class TracingAgent implements RunningAgent {
     private final Installer installer;
     private final Scanner scanner;
-    private final Diagnosis diagnosis = new Diagnosis(List.of(new Blocked(), new Queued()));
+    private final Diagnosis diagnosis =
+            new Diagnosis(List.of(new Deadlock(), new Starved(), new OwnerDead(), new Blocked(), new Queued()));
     private final LogSwitch log;
     private final JmxSink jmx = new JmxSink(this);
     private final Reporter reporter;

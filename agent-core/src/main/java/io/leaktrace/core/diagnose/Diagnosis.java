@@ -5,21 +5,19 @@
 package io.leaktrace.core.diagnose;
 
 import io.leaktrace.core.model.Finding;
-import io.leaktrace.core.model.Site;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Runs all rules over a snapshot and makes findings of what they find, one per site and current stack. The scan thread
- * only.
+ * Runs all rules over a snapshot and makes findings of what they find. A task is in one finding only, the most serious:
+ * one cause, one line. The scan thread only.
  */
 public final class Diagnosis {
     private final List<Rule> rules;
@@ -32,15 +30,12 @@ public final class Diagnosis {
     /** What is wrong now; findings that a rule of {@code ignores} matches are left out. */
     public List<Finding> check(Snapshot snapshot, Duration threshold, Ignores ignores) {
         List<Finding> findings = new ArrayList<>();
+        Set<Long> explained = new HashSet<>();
         for (Rule rule : rules) {
-            Map<Group, List<Tracked>> groups = new LinkedHashMap<>();
-            for (Tracked task : rule.check(snapshot, threshold)) {
-                groups.computeIfAbsent(Group.of(task), group -> new ArrayList<>())
-                        .add(task);
-            }
-            for (List<Tracked> group : groups.values()) {
-                if (!ignores.ignores(group)) {
-                    findings.add(finding(rule, group));
+            for (Case found : rule.check(snapshot, threshold, explained)) {
+                explain(found, snapshot, explained);
+                if (!ignores.ignores(found.tasks(), found.count())) {
+                    findings.add(finding(rule, found));
                 }
             }
         }
@@ -49,27 +44,24 @@ public final class Diagnosis {
         return findings;
     }
 
-    private static Finding finding(Rule rule, List<Tracked> group) {
-        return new Finding(
-                rule.verdict(),
-                Fingerprints.of(rule.verdict(), group),
-                group.size(),
-                rule.explain(group),
-                ReadyRule.of(group),
-                group);
+    /** That something is queued is no news beside a finding about those who wait for it. */
+    private static void explain(Case found, Snapshot snapshot, Set<Long> explained) {
+        for (Tracked task : found.tasks()) {
+            explained.add(task.id());
+            Tracked awaited = found.explainsQueued() ? snapshot.waitedForBy(task) : null;
+            if (awaited != null && awaited.state() == State.QUEUED) {
+                explained.add(awaited.id());
+            }
+        }
     }
 
-    /** What tasks of one finding have in common. */
-    private record Group(
-            Site site,
-            State state,
-            @Nullable String waitName,
-            List<StackTraceElement> frames,
-            @Nullable String pool) {
-        static Group of(Tracked task) {
-            Site site = Site.of(task);
-            // without a stack, the pool is all that tells where such tasks come from
-            return new Group(site, task.state(), task.waitName(), task.frames(), site.captured() ? null : task.pool());
-        }
+    private static Finding finding(Rule rule, Case found) {
+        return new Finding(
+                rule.verdict(),
+                Fingerprints.of(rule.verdict(), found.tasks()),
+                found.count(),
+                found.summary(),
+                ReadyRule.of(found.tasks()),
+                found.tasks());
     }
 }

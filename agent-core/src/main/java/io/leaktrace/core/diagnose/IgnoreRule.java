@@ -121,9 +121,9 @@ record IgnoreRule(
         return new IgnoreRule(text, subject(parts[0]), glob(parts[0]), state, max, until);
     }
 
-    /** Whether it silences all tasks of a group. */
-    boolean ignores(List<Tracked> group, LocalDate today) {
-        if (group.isEmpty() || group.size() > max || (until != null && today.isAfter(until))) {
+    /** Whether it silences all tasks of a group, which are so many or a sample of so many. */
+    boolean ignores(List<Tracked> group, int count, LocalDate today) {
+        if (group.isEmpty() || count > max || (until != null && today.isAfter(until))) {
             return false;
         }
         for (Tracked task : group) {

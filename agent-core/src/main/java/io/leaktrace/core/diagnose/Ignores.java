@@ -59,18 +59,25 @@ public final class Ignores {
         }
     }
 
+    /** Whether a rule silences a finding about these tasks and no others. */
+    public boolean ignores(List<Tracked> group) {
+        return ignores(group, group.size());
+    }
+
     /**
      * Whether a rule silences a finding about these tasks: all of them must match. An empty group is never silenced.
+     *
+     * @param count how many tasks the finding is about, of which these may be a sample
      */
-    public boolean ignores(List<Tracked> group) {
+    public boolean ignores(List<Tracked> group, int count) {
         LocalDate today = LocalDate.now(clock);
         boolean ignored = false;
         // all of the user's rules are asked, so that none looks stale only because another one matches too
         for (Counted counted : users) {
-            ignored |= counted.ignores(group, today);
+            ignored |= counted.ignores(group, count, today);
         }
         for (int i = 0; i < builtIn.size() && !ignored; i++) {
-            ignored = builtIn.get(i).ignores(group, today);
+            ignored = builtIn.get(i).ignores(group, count, today);
         }
         return ignored;
     }
@@ -119,8 +126,8 @@ public final class Ignores {
     }
 
     private record Counted(IgnoreRule rule, AtomicLong hits) {
-        boolean ignores(List<Tracked> group, LocalDate today) {
-            boolean ignored = rule.ignores(group, today);
+        boolean ignores(List<Tracked> group, int count, LocalDate today) {
+            boolean ignored = rule.ignores(group, count, today);
             if (ignored) {
                 hits.incrementAndGet();
             }

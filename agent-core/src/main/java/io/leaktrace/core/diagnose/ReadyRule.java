@@ -72,7 +72,7 @@ public final class ReadyRule {
     private static boolean covers(String text, List<Tracked> tasks) {
         try {
             IgnoreRule rule = IgnoreRule.parse(text);
-            return rule != null && rule.ignores(tasks, LocalDate.EPOCH);
+            return rule != null && rule.ignores(tasks, tasks.size(), LocalDate.EPOCH);
         } catch (OptionException e) {
             return false;
         }

@@ -5,19 +5,20 @@
 package io.leaktrace.core.diagnose;
 
 import io.leaktrace.core.model.Snapshot;
-import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** One way for tasks to be stuck. Rules look at values only and keep nothing. */
 public interface Rule {
     /** What it says of the tasks it finds. */
     Verdict verdict();
 
-    /** The tasks it applies to, in any order; called once per scan. */
-    List<Tracked> check(Snapshot snapshot, Duration threshold);
-
-    /** One line in plain words about a group of tasks of one site with the same stack; never empty. */
-    String explain(List<Tracked> group);
+    /**
+     * The cases of it; called once per scan.
+     *
+     * @param explained ids of tasks that a more serious verdict explains already: not to be found again
+     */
+    List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained);
 }

@@ -18,15 +18,43 @@ import org.jspecify.annotations.Nullable;
  * @param pid of this JVM
  * @param tasks by ascending id, each once
  * @param counts of all live tasks, also of those that are not in it
+ * @param crews of the pools in whose queues tasks of it have waited for long
  */
-public record Snapshot(Instant at, long pid, List<Tracked> tasks, Counts counts) {
+public record Snapshot(Instant at, long pid, List<Tracked> tasks, Counts counts, List<Crew> crews) {
     public Snapshot {
         tasks = List.copyOf(tasks);
+        crews = List.copyOf(crews);
     }
 
     /** A snapshot of these tasks and no others. */
     public Snapshot(Instant at, long pid, List<Tracked> tasks) {
-        this(at, pid, tasks, Counts.of(tasks));
+        this(at, pid, tasks, Counts.of(tasks), List.of());
+    }
+
+    /** The crew that could start this task, or null if it is not known to wait in a queue. */
+    public @Nullable Crew crewFor(long id) {
+        for (Crew crew : crews) {
+            if (crew.queued().contains(id)) {
+                return crew;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The task that holds or completes what this one waits for: the one that its owner is busy with. Null if it waits for
+     * none or for one that is unknown.
+     */
+    public @Nullable Tracked waitedForBy(Tracked task) {
+        WaitingOn wait = task.waitingOn();
+        return wait == null || wait.ownerTask() == 0 ? null : busy(wait.ownerTask());
+    }
+
+    /** The task with this id, or if that is a thread which runs one, the one it runs; null if there is none. */
+    public @Nullable Tracked busy(long id) {
+        Tracked found = task(id);
+        Tracked carried = found == null || !found.isCarrier() ? null : task(found.runs());
+        return carried == null ? found : carried;
     }
 
     /** An index of the tasks by id. */

@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.model.Counts;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.option.AgentOptions;
@@ -46,8 +47,10 @@ final class FullScan {
         Queues queues = new Queues(context, submitting);
         tasks.removeIf(task -> !listing.shows(task) || queues.ends(task));
         Bridge.stacksResolved(captured);
+        Crews crews = new Crews(context);
         List<Tracked> rows = Rows.of(tasks, instruments.numbers(), new TrackedBuilder(context), (task, row) -> {});
-        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows);
+        crews.noteAwaited(tasks, rows);
+        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, Counts.of(rows), crews.all());
     }
 
     private void meet(Task task) {
@@ -104,7 +107,9 @@ final class FullScan {
             }
             if (look != null) {
                 context.standings()
-                        .conclude(new Suspect(thread, look), context.states().of(thread, look));
+                        .conclude(
+                                new Suspect(thread, look).withMonitor(),
+                                context.states().of(thread, look));
             }
         }
     }

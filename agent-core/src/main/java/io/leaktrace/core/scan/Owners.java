@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,14 +38,20 @@ final class Owners {
     private static final JdkField TERMINATION = JdkField.of("java.lang.VirtualThread", "termination");
     private static final JdkField LATCH = JdkField.of("java.util.concurrent.CountDownLatch", "sync");
 
+    /** Threads that are asked for the monitors they hold. */
+    private static final int MOST_ASKED = 1_000;
+
     private final Collection<ThreadTask> threads;
+    private final Standings standings;
     private final Map<ThreadTask, Optional<Task>> known = new HashMap<>();
     private @Nullable Map<Long, ThreadTask> byThreadId;
     private @Nullable Map<Object, Task> byWaiting;
+    private @Nullable Map<Object, ThreadTask> byMonitor;
 
     /** Knows the platform threads; everybody else is looked for when somebody waits for one of them. */
-    Owners(Collection<ThreadTask> threads) {
+    Owners(Collection<ThreadTask> threads, Standings standings) {
         this.threads = threads;
+        this.standings = standings;
     }
 
     /** The task that this thread waits for, or null if unknown. */
@@ -54,11 +61,21 @@ final class Owners {
                 .orElse(null);
     }
 
+    /** The thread that has ended and still holds the lock this one waits for, or null. */
+    static @Nullable Thread deadOwner(ThreadLook look) {
+        Object owner = look.blocker() instanceof AbstractOwnableSynchronizer ? OWNER.get(look.blocker()) : null;
+        return owner instanceof Thread thread && !thread.isAlive() ? thread : null;
+    }
+
     private @Nullable Task find(ThreadTask waiter, ThreadLook look, String wait) {
-        if (look.ownerThread() != 0) {
-            return innermost(byThreadId().get(look.ownerThread()));
+        ThreadTask holding = look.ownerThread() == 0 ? null : byThreadId().get(look.ownerThread());
+        if (holding != null) {
+            return innermost(holding);
         }
         Object blocker = look.blocker();
+        if (look.state() == Thread.State.BLOCKED) {
+            return blocker == null ? null : innermost(byMonitor().get(blocker));
+        }
         if (blocker == null) {
             return wait.equals("Thread.join") ? joined(look) : null;
         }
@@ -75,6 +92,23 @@ final class Owners {
         return awaited == null && (blocker instanceof FutureTask || blocker instanceof ForkJoinTask)
                 ? byWaiting().get(blocker)
                 : awaited;
+    }
+
+    /** Who of those that are stuck, and of the platform threads, holds a monitor: as far as the JVM tells, and not too many. */
+    private Map<Object, ThreadTask> byMonitor() {
+        if (byMonitor == null) {
+            Map<Object, ThreadTask> found = new IdentityHashMap<>();
+            Stream.concat(standings.concluded().stream(), threads.stream())
+                    .distinct()
+                    .limit(MOST_ASKED)
+                    .forEach(thread -> {
+                        if (thread.get() instanceof Thread alive) {
+                            Monitors.heldBy(alive).forEach(monitor -> found.put(monitor, thread));
+                        }
+                    });
+            byMonitor = found;
+        }
+        return byMonitor;
     }
 
     private Map<Long, ThreadTask> byThreadId() {

@@ -7,10 +7,12 @@ package io.leaktrace.core.scan;
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.State;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -24,7 +26,7 @@ final class Pools {
     private static final JdkField WORKERS_POOL = JdkField.of("java.util.concurrent.ForkJoinWorkerThread", "pool");
 
     private final Map<Pool, String> names = new HashMap<>();
-    private final Map<Pool, int[]> workers = new HashMap<>();
+    private final Map<Pool, List<ThreadTask>> workers = new HashMap<>();
     private final Set<Pool> withFreeWorkers = new HashSet<>();
 
     Pools(Collection<ThreadTask> threads) {
@@ -35,9 +37,7 @@ final class Pools {
     void add(ThreadTask thread) {
         Pool pool = of(thread);
         if (pool != null && thread.get() instanceof Thread worker) {
-            int[] counts = workers.computeIfAbsent(pool, p -> new int[2]);
-            counts[0]++;
-            counts[1] += thread.current == null ? 0 : 1;
+            workers.computeIfAbsent(pool, p -> new ArrayList<>()).add(thread);
             if (thread.hasWorked && thread.current == null) {
                 withFreeWorkers.add(pool);
             }
@@ -55,6 +55,15 @@ final class Pools {
                         && io.leaktrace.bootstrap.Registry.find(pool) instanceof Pool known
                 ? known
                 : null;
+    }
+
+    /** The threads that work for a pool, as far as they were taken into account. */
+    List<ThreadTask> workers(Pool pool) {
+        return workers.getOrDefault(pool, List.of());
+    }
+
+    private long active(Pool pool) {
+        return workers(pool).stream().filter(thread -> thread.current != null).count();
     }
 
     /** For example {@code pool-1}: as its threads are named, else its class and identity. */
@@ -77,10 +86,10 @@ final class Pools {
     Map<String, String> labels(Pool pool, Object executor) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("class", executor.getClass().getName());
-        int[] counts = workers.getOrDefault(pool, new int[2]);
+        String active = String.valueOf(active(pool));
         if (ThreadPools.include(executor)) {
             labels.put("threads", ThreadPools.size(executor) + " of " + ThreadPools.largestSize(executor));
-            labels.put("active", String.valueOf(counts[1]));
+            labels.put("active", active);
             HostQueue queue = ThreadPools.queue(executor);
             int queued = queue == null ? -1 : queue.size();
             if (queued >= 0) {
@@ -90,7 +99,7 @@ final class Pools {
         } else if (executor.getClass() == ForkJoinPool.class) {
             ForkJoinPool forkJoin = (ForkJoinPool) executor;
             labels.put("threads", forkJoin.getPoolSize() + " of " + forkJoin.getParallelism());
-            labels.put("active", String.valueOf(counts[1]));
+            labels.put("active", active);
             labels.put("queued", String.valueOf(forkJoin.getQueuedSubmissionCount()));
             labels.put("shutdown", forkJoin.isShutdown() ? "yes" : "no");
         } else if (executor.getClass().getName().equals(PER_TASK)) {
@@ -108,8 +117,7 @@ final class Pools {
 
     /** Whether any thread of it runs a task now, as far as probes saw them. */
     State state(Pool pool) {
-        int[] counts = workers.get(pool);
-        return counts != null && counts[1] > 0 ? State.RUNNING : State.IDLE;
+        return active(pool) > 0 ? State.RUNNING : State.IDLE;
     }
 
     private static String nameOf(@Nullable Object executor, int hash) {

@@ -35,14 +35,15 @@ record ScanContext(
                 instruments.idle(),
                 moment.stuckSince(),
                 () -> carriers.threads().stream().map(ThreadWatch::lastLook).filter(Objects::nonNull));
+        Standings standings = new Standings(moment, states);
         return new ScanContext(
                 options,
                 moment,
                 carriers,
                 instruments.origins(),
                 states,
-                new Standings(moment, states),
-                new Owners(carriers.threads()),
+                standings,
+                new Owners(carriers.threads(), standings),
                 new Pools(carriers.threads()),
                 instruments.numbers()::of);
     }

@@ -29,12 +29,20 @@ final class Selection {
         }
     }
 
-    /** Adds those that these wait for, those which they wait for, and so on. */
-    void addOwners(TrackedBuilder builder, Listing listing) {
+    /**
+     * Adds those that these wait for, those which they wait for, and so on; of one that is queued, what the workers of its
+     * pool do instead.
+     */
+    void addOwners(TrackedBuilder builder, Pools pools, Listing listing) {
         for (int i = 0; i < tasks.size(); i++) {
             Task owner = builder.owner(tasks.get(i));
             if (owner != null && listing.shows(owner)) {
                 add(owner);
+            }
+            for (Task worker : Crews.workers(tasks.get(i), pools)) {
+                if (listing.shows(worker)) {
+                    add(worker);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.scan.ThreadStates.Verdict;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How threads stand in one scan: what was concluded of some of them, and of the others what can be seen at once. */
@@ -26,6 +27,11 @@ final class Standings {
 
     void conclude(Suspect suspect, Verdict verdict) {
         concluded.put(suspect.thread(), new Standing(suspect.look(), verdict));
+    }
+
+    /** The threads that were looked into so far because they have been stuck for long. */
+    Set<ThreadTask> concluded() {
+        return concluded.keySet();
     }
 
     /** Null if the thread has ended. */

@@ -47,6 +47,14 @@ record Suspect(ThreadTask thread, ThreadLook look) {
         return new Suspect(thread, look.with(read.look.stack()));
     }
 
+    /** The same with the monitor that it waits for, if it is a virtual thread and the JVM tells. */
+    Suspect withMonitor() {
+        Object monitor = thread.virtual && look.state() == Thread.State.BLOCKED && thread.get() instanceof Thread alive
+                ? Monitors.awaitedBy(alive)
+                : null;
+        return monitor == null ? this : new Suspect(thread, look.enters(monitor));
+    }
+
     Likeness likeness() {
         Task running = thread.current;
         Object object = thread.get();

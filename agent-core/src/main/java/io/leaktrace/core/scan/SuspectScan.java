@@ -53,7 +53,9 @@ final class SuspectScan {
         for (Pool pool : context.carriers().pools()) {
             survey.pool(pool);
         }
-        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows(regular), tally.counts());
+        Crews crews = new Crews(context);
+        List<Tracked> rows = rows(regular, crews);
+        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, tally.counts(), crews.all());
     }
 
     private void learn() {
@@ -75,7 +77,7 @@ final class SuspectScan {
         ThreadTask thread = suspect.thread();
         survey.count(thread, verdict);
         if (verdict.isStuck()) {
-            context.standings().conclude(suspect, verdict);
+            context.standings().conclude(suspect.withMonitor(), verdict);
             Task running = thread.current;
             Task stuck = running == null ? thread : running;
             if (listing.shows(stuck)) {
@@ -119,14 +121,15 @@ final class SuspectScan {
         }
     }
 
-    private List<Tracked> rows(boolean regular) {
+    private List<Tracked> rows(boolean regular, Crews crews) {
         TrackedBuilder builder = new TrackedBuilder(context);
         Remembered remembered = instruments.remembered();
         remembered.tasks().forEach(selection::add);
-        selection.addOwners(builder, listing);
+        selection.addOwners(builder, context.pools(), listing);
         instruments.suspects().clear();
         List<Tracked> rows = Rows.of(selection.tasks(), instruments.numbers(), builder, (task, row) -> {
             instruments.suspects().note(task);
+            crews.note(task);
             if (regular) {
                 remembered.note(task, row, selection.isPicked(task));
             }

@@ -30,6 +30,18 @@ record ThreadLook(
         return new ThreadLook(state, since, read, blocker, lockClass, lockIdentity, ownerThread);
     }
 
+    /** The same, waiting to enter this monitor. */
+    ThreadLook enters(Object monitor) {
+        return new ThreadLook(
+                state,
+                since,
+                stack,
+                monitor,
+                monitor.getClass().getName(),
+                System.identityHashCode(monitor),
+                ownerThread);
+    }
+
     boolean isRead() {
         return stack != Reading.NONE;
     }

@@ -164,11 +164,13 @@ final class TrackedBuilder {
             return null;
         }
         Task owner = owner(runner, standing);
+        Thread dead = owner == null ? Owners.deadOwner(look) : null;
         return new WaitingOn(
                 look.lockClass(),
                 Integer.toHexString(look.lockIdentity()),
                 owner == null ? 0 : numbers.applyAsLong(owner),
-                owner == null ? null : owner instanceof ThreadTask thread ? name(thread) : nameOfRunner(owner));
+                dead != null ? name(dead) : owner == null ? null : nameOf(owner),
+                dead != null);
     }
 
     private @Nullable Creation creation(Task task) {
@@ -214,15 +216,16 @@ final class TrackedBuilder {
         return pool == null ? null : pools.name(pool);
     }
 
-    private static @Nullable String nameOfRunner(Task task) {
-        ThreadTask runner = task.runner;
+    private static @Nullable String nameOf(Task task) {
+        ThreadTask runner = task instanceof ThreadTask thread ? thread : task.runner;
         return runner == null ? null : name(runner);
     }
 
     private static @Nullable String name(ThreadTask task) {
-        if (!(task.get() instanceof Thread thread)) {
-            return null;
-        }
+        return task.get() instanceof Thread thread ? name(thread) : null;
+    }
+
+    private static @Nullable String name(Thread thread) {
         String name = thread.getName();
         return name.isEmpty() ? null : name;
     }

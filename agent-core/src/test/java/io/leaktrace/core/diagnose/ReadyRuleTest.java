@@ -91,7 +91,9 @@ final class ReadyRuleTest {
         String text = ReadyRule.of(List.of(tasks));
         IgnoreRule rule = IgnoreRule.parse(text);
         assertThat(rule).isNotNull();
-        assertThat(rule.ignores(List.of(tasks), LocalDate.EPOCH)).as(text).isTrue();
+        assertThat(rule.ignores(List.of(tasks), tasks.length, LocalDate.EPOCH))
+                .as(text)
+                .isTrue();
         return text;
     }
 }

@@ -4,9 +4,10 @@
  */
 package io.leaktrace.core.diagnose.rule;
 
+import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
+import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.Snapshot;
-import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
@@ -16,24 +17,22 @@ import java.util.Set;
 
 /** A thread or task that has waited for longer than the threshold without progress, and is not waiting for work. */
 public final class Blocked implements Rule {
-    private static final Set<State> STATES = Set.of(State.WAITING, State.TIMED_WAITING, State.BLOCKED, State.IO);
-
     @Override
     public Verdict verdict() {
         return Verdict.BLOCKED;
     }
 
     @Override
-    public List<Tracked> check(Snapshot snapshot, Duration threshold) {
-        return snapshot.tasks().stream()
-                .filter(task -> STATES.contains(task.state()))
-                .filter(task -> task.waitName() != null && task.blockedForMillis() >= threshold.toMillis())
-                .filter(task -> !task.isCarrier())
+    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+        WaitGraph graph = new WaitGraph(snapshot, threshold);
+        return Case.bySite(
+                        snapshot.tasks().stream().filter(task -> !explained.contains(task.id()) && graph.isStuck(task)))
+                .stream()
+                .map(group -> new Case(group, summary(group)))
                 .toList();
     }
 
-    @Override
-    public String explain(List<Tracked> group) {
+    private static String summary(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
         return "in " + longest.waitName() + " for " + Durations.text(longest.blockedForMillis()) + ", "
                 + Sites.created(group);

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.diagnose.rule;
 
+import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.State;
@@ -12,6 +13,7 @@ import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A task that was submitted, is due, and has not been started for longer than the threshold. */
 public final class Queued implements Rule {
@@ -21,14 +23,17 @@ public final class Queued implements Rule {
     }
 
     @Override
-    public List<Tracked> check(Snapshot snapshot, Duration threshold) {
-        return snapshot.tasks().stream()
-                .filter(task -> task.state() == State.QUEUED && task.blockedForMillis() >= threshold.toMillis())
+    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+        return Case.bySite(snapshot.tasks().stream()
+                        .filter(task -> !explained.contains(task.id()))
+                        .filter(task ->
+                                task.state() == State.QUEUED && task.blockedForMillis() >= threshold.toMillis()))
+                .stream()
+                .map(group -> new Case(group, summary(group)))
                 .toList();
     }
 
-    @Override
-    public String explain(List<Tracked> group) {
+    private static String summary(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
         String pool = longest.pool() == null ? "" : " in " + longest.pool();
         return "not started for " + Durations.text(longest.blockedForMillis()) + pool + ", " + Sites.created(group);

@@ -11,8 +11,10 @@ import io.leaktrace.core.model.Tracked;
 import java.util.Comparator;
 import java.util.List;
 
-/** Words that rules share about where a task comes from. */
+/** Words that rules share about tasks and where they come from. */
 final class Sites {
+    private static final int LISTED = 5;
+
     /** The task of a group that has been stuck longest; the group is not empty. */
     static Tracked longestBlocked(List<Tracked> group) {
         return group.stream()
@@ -37,6 +39,25 @@ final class Sites {
         String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
         return "created at " + Frames.method(frame) + '(' + file + line + ')'
                 + OriginTally.of(group).mark();
+    }
+
+    /** Whether a task waits for the result of another. */
+    static boolean waitsForFuture(Tracked task) {
+        String wait = String.valueOf(task.waitName());
+        return wait.contains("Future.") || wait.contains("FutureTask.") || wait.startsWith("ForkJoin");
+    }
+
+    /** For example {@code task 42 "pool-1-thread-3"}. */
+    static String named(Tracked task) {
+        return "task " + task.id() + (task.name() == null ? "" : " \"" + task.name() + '"');
+    }
+
+    /** Some of these words, and how many more there are. */
+    static String listed(List<String> words) {
+        if (words.size() <= LISTED) {
+            return String.join(", ", words);
+        }
+        return String.join(", ", words.subList(0, LISTED)) + " and " + (words.size() - LISTED) + " more";
     }
 
     private Sites() {}

@@ -7,9 +7,9 @@ package io.leaktrace.core.report.format;
 import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.Frames;
 import io.leaktrace.core.model.OriginTally;
+import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.WaitingOn;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,14 +22,12 @@ final class TaskBlock {
     private static final int OTHERS_NAMED = 5;
 
     private final StringBuilder out;
-    private final Instant at;
-    private final Map<Long, Tracked> tasks;
+    private final Snapshot snapshot;
 
-    /** Prints to {@code out}, every line with its end; {@code tasks} are those that waits may lead to, by id. */
-    TaskBlock(StringBuilder out, Instant at, Map<Long, Tracked> tasks) {
+    /** Prints to {@code out}, every line with its end; the snapshot has the tasks that waits may lead to. */
+    TaskBlock(StringBuilder out, Snapshot snapshot) {
         this.out = out;
-        this.at = at;
-        this.tasks = tasks;
+        this.snapshot = snapshot;
     }
 
     void print(TaskGroup group) {
@@ -48,7 +46,7 @@ final class TaskBlock {
             out.append("originating from")
                     .append(of == 0 ? "" : OriginTally.mark(of))
                     .append(' ')
-                    .append(creator(ancestor));
+                    .append(TaskWords.creator(ancestor));
             stack(ancestor);
         }
     }
@@ -125,7 +123,7 @@ final class TaskBlock {
             out.append(" and ").append(TaskWords.count(objects.size() - 1, "other object"));
         }
         out.append('\n');
-        new WaitChain(tasks)
+        new WaitChain(snapshot)
                 .from(group.get(0))
                 .forEach(step -> out.append('\t').append(step).append('\n'));
     }
@@ -140,15 +138,16 @@ final class TaskBlock {
         String mark = OriginTally.of(group).mark();
         out.append("created by").append(mark);
         if (mark.isEmpty() || !unknown) {
-            out.append(' ').append(creator(creation));
+            out.append(' ').append(TaskWords.creator(creation));
         }
         Set<String> creators = new LinkedHashSet<>();
         List<Long> agesMillis = new ArrayList<>();
         for (Tracked task : group) {
             Creation other = task.createdBy();
             if (other != null) {
-                creators.add(creator(other));
-                agesMillis.add(Math.max(0, at.toEpochMilli() - other.at().toEpochMilli()));
+                creators.add(TaskWords.creator(other));
+                agesMillis.add(
+                        Math.max(0, snapshot.at().toEpochMilli() - other.at().toEpochMilli()));
             }
         }
         if (creators.size() > 1) {
@@ -156,15 +155,6 @@ final class TaskBlock {
         }
         out.append(", ").append(TaskWords.range(agesMillis)).append(" ago");
         stack(creation);
-    }
-
-    private static String creator(Creation creation) {
-        if (creation.taskId() != 0) {
-            return TaskWords.task(creation.taskId(), creation.threadName());
-        }
-        return creation.threadName() == null
-                ? "an unknown thread"
-                : TaskWords.named(creation.threadName()).strip();
     }
 
     /** The end of a line that names a creator, and the frames below it. */

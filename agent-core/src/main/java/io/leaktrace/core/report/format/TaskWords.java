@@ -5,6 +5,7 @@
 package io.leaktrace.core.report.format;
 
 import io.leaktrace.core.model.Counts;
+import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.option.Durations;
@@ -37,6 +38,16 @@ final class TaskWords {
      */
     static String named(@Nullable String name) {
         return name == null ? "" : " \"" + oneLine(name) + "\"";
+    }
+
+    /** Who created something: its task, else its thread. */
+    static String creator(Creation creation) {
+        if (creation.taskId() != 0) {
+            return task(creation.taskId(), creation.threadName());
+        }
+        return creation.threadName() == null
+                ? "an unknown thread"
+                : named(creation.threadName()).strip();
     }
 
     /** The text with control characters escaped as in Java source. */

@@ -10,9 +10,7 @@ import io.leaktrace.core.model.Resolved;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.option.Durations;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 
 /** Reports and dumps for people, in the manner of goroutine dumps and {@code jstack}. */
@@ -42,7 +40,7 @@ public final class TextFormat implements ReportFormat {
             out.append(", ").append(TaskWords.count(failures, "failure")).append(" suppressed");
         }
         out.append('\n');
-        findings(out, snapshot.at(), report.findings(), snapshot.byId());
+        findings(out, report.findings(), snapshot);
         if (!report.resolved().isEmpty()) {
             out.append('\n');
         }
@@ -52,17 +50,17 @@ public final class TextFormat implements ReportFormat {
         return finished(out);
     }
 
-    /** Findings alone, without a header. */
-    public String findings(Instant at, List<Finding> findings, Map<Long, Tracked> tasks) {
+    /** Findings alone, without a header; the snapshot has the tasks that their waits lead to. */
+    public String findings(List<Finding> findings, Snapshot snapshot) {
         StringBuilder out = new StringBuilder();
-        findings(out, at, findings, tasks);
+        findings(out, findings, snapshot);
         return finished(out).strip();
     }
 
     @Override
     public String dump(Snapshot snapshot, List<TaskGroup> shown, Omitted omitted) {
         StringBuilder out = dumpHeader(snapshot, omitted);
-        TaskBlock block = new TaskBlock(out, snapshot.at(), snapshot.byId());
+        TaskBlock block = new TaskBlock(out, snapshot);
         for (TaskGroup group : shown) {
             out.append('\n');
             block.print(group);
@@ -73,7 +71,7 @@ public final class TextFormat implements ReportFormat {
     @Override
     public String sections(Snapshot snapshot, List<Section> shown, Omitted omitted) {
         StringBuilder out = dumpHeader(snapshot, omitted);
-        TaskBlock block = new TaskBlock(out, snapshot.at(), snapshot.byId());
+        TaskBlock block = new TaskBlock(out, snapshot);
         for (Section section : shown) {
             List<Tracked> tasks = section.tasks();
             String time = TaskWords.blockedFor(tasks);
@@ -99,7 +97,7 @@ public final class TextFormat implements ReportFormat {
     /** One task in full. */
     public String task(Snapshot snapshot, Tracked task) {
         StringBuilder out = new StringBuilder();
-        new TaskBlock(out, snapshot.at(), snapshot.byId()).print(new TaskGroup(List.of(task)));
+        new TaskBlock(out, snapshot).print(new TaskGroup(List.of(task)));
         return finished(out);
     }
 
@@ -114,8 +112,8 @@ public final class TextFormat implements ReportFormat {
                 + Durations.text(resolved.afterMillis());
     }
 
-    private static void findings(StringBuilder out, Instant at, List<Finding> findings, Map<Long, Tracked> tasks) {
-        TaskBlock block = new TaskBlock(out, at, tasks);
+    private static void findings(StringBuilder out, List<Finding> findings, Snapshot snapshot) {
+        TaskBlock block = new TaskBlock(out, snapshot);
         for (Finding finding : findings) {
             out.append('\n').append(line(finding)).append('\n');
             TaskGroup.of(finding.tasks()).forEach(block::print);

@@ -21,7 +21,7 @@ import io.leaktrace.core.report.format.JsonFormat;
 import io.leaktrace.core.report.format.TextFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,9 +209,14 @@ final class ManagedAgent implements LeakTraceMXBean {
             Found now = found;
             // waits that lead to a task outside the findings end with that task's name: nothing else is kept between
             // scans
-            Map<Long, Tracked> tasks = new HashMap<>();
-            now.findings().forEach(finding -> finding.tasks().forEach(task -> tasks.put(task.id(), task)));
-            return text().findings(now.at(), now.findings(), tasks);
+            List<Tracked> tasks = now.findings().stream()
+                    .flatMap(finding -> finding.tasks().stream())
+                    .distinct()
+                    .sorted(Comparator.comparingLong(Tracked::id))
+                    .toList();
+            return text().findings(
+                            now.findings(),
+                            new Snapshot(now.at(), ProcessHandle.current().pid(), tasks));
         });
     }
 

@@ -132,6 +132,7 @@ final class TextFormatTest {
 
         assertThat(format.task(snapshot(first, second), first))
                 .contains("\twaiting for task 43 \"pool-1-thread-43\" [waiting: CountDownLatch.await, 2m05s]\n"
+                        + "\t  created by task 7 \"http-8080-exec-3\" at com.acme.Orders.importAll(Orders.java:40)\n"
                         + "\twaiting for \"pool-1-thread-42\", which is task 42 again: a cycle\ncreated by");
     }
 
