@@ -29,6 +29,10 @@ public final class Pool extends TableTask {
     boolean inOrder;
     /** Its submissions in order, or null if its queue was never known to keep it. */
     volatile Line line;
+    /** Whether anything was submitted to it. Racy, as the next: both go from false to true once. */
+    public boolean used;
+    /** Whether anything was submitted to it by another task than the one that created it. */
+    public boolean shared;
     /** Its submissions and starts, or null if it is an executor of the JDK's own. */
     final Traffic traffic;
 
@@ -57,6 +61,16 @@ public final class Pool extends TableTask {
     void keepsOrder() {
         line = new Line(this, null);
         inOrder = true;
+    }
+
+    /** This task submits to it. */
+    void usedBy(Task submitter) {
+        if (!used) {
+            used = true;
+        }
+        if (!shared && submitter != parent) {
+            shared = true;
+        }
     }
 
     /** Identity hash of the executor: what the JVM prints of it. Any thread. */

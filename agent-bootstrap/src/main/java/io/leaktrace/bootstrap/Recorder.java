@@ -164,6 +164,7 @@ final class Recorder {
 
     private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {
         Task parent = innermost(self);
+        pool.usedBy(parent);
         Object stack = stack(self, kind, object.getClass(), parent);
         long now = now(stack);
         String creator = Thread.currentThread().getName();

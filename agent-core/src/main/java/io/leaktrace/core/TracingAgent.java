@@ -12,7 +12,10 @@ import io.leaktrace.core.diagnose.Diagnosis;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.diagnose.rule.Blocked;
 import io.leaktrace.core.diagnose.rule.Deadlock;
+import io.leaktrace.core.diagnose.rule.Growing;
+import io.leaktrace.core.diagnose.rule.OrphanPool;
 import io.leaktrace.core.diagnose.rule.OwnerDead;
+import io.leaktrace.core.diagnose.rule.Pending;
 import io.leaktrace.core.diagnose.rule.Queued;
 import io.leaktrace.core.diagnose.rule.Starved;
 import io.leaktrace.core.instrument.Installer;
@@ -43,8 +46,15 @@ import org.jspecify.annotations.Nullable;
 final class TracingAgent implements RunningAgent {
     private final Installer installer;
     private final Scanner scanner;
-    private final Diagnosis diagnosis =
-            new Diagnosis(List.of(new Deadlock(), new Starved(), new OwnerDead(), new Blocked(), new Queued()));
+    private final Diagnosis diagnosis = new Diagnosis(List.of(
+            new Deadlock(),
+            new Starved(),
+            new OwnerDead(),
+            new OrphanPool(),
+            new Growing(),
+            new Blocked(),
+            new Queued(),
+            new Pending()));
     private final LogSwitch log;
     private final JmxSink jmx = new JmxSink(this);
     private final Reporter reporter;

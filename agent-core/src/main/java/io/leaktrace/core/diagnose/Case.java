@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param explainsQueued whether it also says why the tasks are not started that these wait for
  */
 public record Case(List<Tracked> tasks, int count, String summary, boolean explainsQueued) {
+    /** A case of so many tasks, of which these are a sample. */
+    public Case(List<Tracked> tasks, int count, String summary) {
+        this(tasks, count, summary, false);
+    }
+
     public Case {
         tasks = List.copyOf(tasks);
     }

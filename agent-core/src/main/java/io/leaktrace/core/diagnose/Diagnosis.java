@@ -46,6 +46,9 @@ public final class Diagnosis {
 
     /** That something is queued is no news beside a finding about those who wait for it. */
     private static void explain(Case found, Snapshot snapshot, Set<Long> explained) {
+        if (found.count() > found.tasks().size()) {
+            return; // a sample: what its tasks do is another matter
+        }
         for (Tracked task : found.tasks()) {
             explained.add(task.id());
             Tracked awaited = found.explainsQueued() ? snapshot.waitedForBy(task) : null;

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,15 +22,27 @@ import java.util.TreeSet;
  */
 public final class Fingerprints {
     private static final int DIGITS = 12;
+    private static final Set<Verdict> ABOUT_ORIGINS =
+            Set.of(Verdict.ORPHAN_POOL, Verdict.ABANDONED, Verdict.GROWING, Verdict.PENDING);
 
     /** The fingerprint of a verdict on these tasks, whatever their number and order. */
     public static String of(Verdict verdict, List<Tracked> tasks) {
         TreeSet<String> distinct = new TreeSet<>();
         for (Tracked task : tasks) {
-            distinct.add(describe(task));
+            distinct.add(ABOUT_ORIGINS.contains(verdict) ? origin(task) : describe(task));
         }
         String text = verdict.label() + "\n" + String.join("\n--\n", distinct);
         return HexFormat.of().formatHex(sha256(text)).substring(0, DIGITS);
+    }
+
+    /** Of what is made too often it does not matter what each does just now. */
+    private static String origin(Tracked task) {
+        StringBuilder text = new StringBuilder(task.kind().label());
+        append(
+                text,
+                "by",
+                task.createdBy() == null ? List.of() : task.createdBy().frames());
+        return text.toString();
     }
 
     private static String describe(Tracked task) {

@@ -21,6 +21,11 @@ public record Finding(
         tasks = List.copyOf(tasks);
     }
 
+    /** Whether there are more tasks than those it shows. */
+    public boolean isSample() {
+        return count > tasks.size();
+    }
+
     /**
      * Whether it deserves a warning: the first seven verdicts always, the others when more than ten tasks are
      * concerned.

@@ -18,22 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param pid of this JVM
  * @param tasks by ascending id, each once
  * @param counts of all live tasks, also of those that are not in it
- * @param crews of the pools in whose queues tasks of it have waited for long
+ * @param clues what the scan noticed beyond them
  */
-public record Snapshot(Instant at, long pid, List<Tracked> tasks, Counts counts, List<Crew> crews) {
+public record Snapshot(Instant at, long pid, List<Tracked> tasks, Counts counts, Clues clues) {
     public Snapshot {
         tasks = List.copyOf(tasks);
-        crews = List.copyOf(crews);
     }
 
     /** A snapshot of these tasks and no others. */
     public Snapshot(Instant at, long pid, List<Tracked> tasks) {
-        this(at, pid, tasks, Counts.of(tasks), List.of());
+        this(at, pid, tasks, Counts.of(tasks), Clues.NONE);
     }
 
     /** The crew that could start this task, or null if it is not known to wait in a queue. */
     public @Nullable Crew crewFor(long id) {
-        for (Crew crew : crews) {
+        for (Crew crew : clues.crews()) {
             if (crew.queued().contains(id)) {
                 return crew;
             }

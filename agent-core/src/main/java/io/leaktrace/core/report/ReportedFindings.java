@@ -52,7 +52,7 @@ final class ReportedFindings {
     List<Resolved> resolved(Snapshot snapshot, List<Finding> findings) {
         Map<Long, Stuck> stuckNow = new HashMap<>();
         for (Finding finding : findings) {
-            for (Tracked task : finding.tasks()) {
+            for (Tracked task : finding.isSample() ? List.<Tracked>of() : finding.tasks()) {
                 stuckNow.putIfAbsent(task.id(), Stuck.of(finding, task));
             }
         }
@@ -82,19 +82,23 @@ final class ReportedFindings {
         byTask.clear();
     }
 
-    private record Entry(Instant writtenAt, int count, Set<Long> tasks) {
+    private record Entry(
+            Instant writtenAt, int count, @Nullable Set<Long> tasks) {
         static Entry of(Instant at, List<Finding> findings) {
             int count = 0;
+            boolean samples = false;
             Set<Long> tasks = new HashSet<>();
             for (Finding finding : findings) {
                 count += finding.count();
                 finding.tasks().forEach(task -> tasks.add(task.id()));
+                samples |= finding.isSample();
             }
-            return new Entry(at, count, tasks);
+            return new Entry(at, count, samples ? null : tasks);
         }
 
+        /** Of a sample only the number counts, and that only once it is twice as large: else each scan would write it. */
         boolean sameAs(Entry other) {
-            return count == other.count && tasks.equals(other.tasks);
+            return tasks == null ? other.count < 2 * count : count == other.count && tasks.equals(other.tasks);
         }
 
         boolean isYoungerThan(Duration age, Instant now) {

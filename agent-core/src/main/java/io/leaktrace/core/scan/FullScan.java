@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.model.Clues;
 import io.leaktrace.core.model.Counts;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
@@ -50,7 +51,12 @@ final class FullScan {
         Crews crews = new Crews(context);
         List<Tracked> rows = Rows.of(tasks, instruments.numbers(), new TrackedBuilder(context), (task, row) -> {});
         crews.noteAwaited(tasks, rows);
-        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, Counts.of(rows), crews.all());
+        return new Snapshot(
+                context.moment().at(),
+                ProcessHandle.current().pid(),
+                rows,
+                Counts.of(rows),
+                new Clues(crews.all(), List.of(), List.of()));
     }
 
     private void meet(Task task) {

@@ -15,4 +15,5 @@ record Instruments(
         VirtualWatch virtual,
         Numbers numbers,
         Remembered remembered,
+        Census.History sizes,
         Suspects suspects) {}

@@ -44,6 +44,7 @@ public final class Scanner {
                 new VirtualWatch(stacks),
                 new Numbers(),
                 new Remembered(),
+                new Census.History(),
                 new Suspects());
     }
 

@@ -30,6 +30,8 @@ final class Survey implements Consumer<Task> {
     final List<Task> waiting = new ArrayList<>();
     /** Threads without progress for as long; not counted yet either. */
     final List<Suspect> suspects = new ArrayList<>();
+    /** Futures that somebody has waited for, perhaps, since before the threshold. */
+    final List<Task> awaited = new ArrayList<>();
     /** Threads that are in the middle of a submission. */
     final List<ThreadTask> submitting = new ArrayList<>();
     /** Virtual threads to learn from. */
@@ -41,14 +43,16 @@ final class Survey implements Consumer<Task> {
     private final ThreadStates states;
     private final Pools pools;
     private final Tally tally;
+    private final Census census;
 
-    Survey(ScanContext context, Listing listing, Tally tally) {
+    Survey(ScanContext context, Listing listing, Tally tally, Census census) {
         this.moment = context.moment();
         this.stuckSince = moment.stuckSince();
         this.listing = listing;
         this.states = context.states();
         this.pools = context.pools();
         this.tally = tally;
+        this.census = census;
     }
 
     /** For every task of the registry; of those in the table of carriers nothing is to be learned here. */
@@ -82,7 +86,7 @@ final class Survey implements Consumer<Task> {
                 waiting.add(task);
             }
         } else if (shown) {
-            tally.add(task.kind(), State.QUEUED);
+            count(task, State.QUEUED);
         }
     }
 
@@ -96,7 +100,7 @@ final class Survey implements Consumer<Task> {
             if (!idle && moment.now() + dueIn - stuckSince <= 0) {
                 waiting.add(task);
             } else {
-                tally.add(task.kind(), idle ? State.IDLE : State.QUEUED);
+                count(task, idle ? State.IDLE : State.QUEUED);
             }
         }
     }
@@ -108,9 +112,12 @@ final class Survey implements Consumer<Task> {
                 task.end();
                 return;
             }
+            if (shown && task.movedAt + moment.slack() - stuckSince <= 0 && Promises.isAwaited(task, future)) {
+                awaited.add(task);
+            }
         }
         if (shown) {
-            tally.add(task.kind(), State.PENDING);
+            count(task, State.PENDING);
         }
     }
 
@@ -134,7 +141,7 @@ final class Survey implements Consumer<Task> {
                 ? ThreadStates.unread(task, state)
                 : states.of(task, VirtualWatch.look(task, thread, moment));
         if (shown) {
-            tally.add(Kind.VIRTUAL_THREAD, verdict.state());
+            count(task, verdict.state());
         }
         countTasksOf(task, verdict);
         if (samples.size() < SAMPLES && ThreadLook.waits(state) && ThreadNotes.isWorthASample(task)) {
@@ -155,10 +162,16 @@ final class Survey implements Consumer<Task> {
         }
     }
 
+    /** Counts a task that is shown. */
+    void count(Task task, State state) {
+        tally.add(task.kind(), state);
+        census.add(task);
+    }
+
     /** Counts a thread, and with it the tasks that it runs. */
     void count(ThreadTask thread, Verdict verdict) {
         if (listing.shows(thread)) {
-            tally.add(thread.kind(), verdict.state());
+            count(thread, verdict.state());
         }
         countTasksOf(thread, verdict);
     }
@@ -166,7 +179,7 @@ final class Survey implements Consumer<Task> {
     private void countTasksOf(ThreadTask thread, Verdict verdict) {
         for (Task task = thread.current; task != null; task = task.outer) {
             if (task.runner == thread && task.state() == Task.RUNNING && listing.shows(task)) {
-                tally.add(task.kind(), verdict.state());
+                count(task, verdict.state());
             }
         }
     }
@@ -174,7 +187,7 @@ final class Survey implements Consumer<Task> {
     /** Counts a pool: it works if any of its threads does. */
     void pool(Pool pool) {
         if (listing.shows(pool)) {
-            tally.add(Kind.POOL, pools.state(pool));
+            count(pool, pools.state(pool));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.model.Clues;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
@@ -27,6 +28,7 @@ final class SuspectScan {
     private final ScanContext context;
     private final Listing listing;
     private final Tally tally = new Tally();
+    private final Census census = new Census();
     private final Survey survey;
     private final Selection selection = new Selection();
 
@@ -34,7 +36,7 @@ final class SuspectScan {
         this.instruments = instruments;
         this.context = ScanContext.begin(instruments, options);
         this.listing = context.listing();
-        this.survey = new Survey(context, listing, tally);
+        this.survey = new Survey(context, listing, tally, census);
     }
 
     /**
@@ -53,9 +55,22 @@ final class SuspectScan {
         for (Pool pool : context.carriers().pools()) {
             survey.pool(pool);
         }
+        survey.awaited.forEach(selection::pick);
+        List<Census.Grown> grown = census.grown(instruments.sizes(), context.moment(), regular, listing);
+        grown.forEach(site -> site.samples().forEach(selection::add));
+        List<List<Task>> unclosed = new Unclosed(context, listing).lots();
+        unclosed.forEach(lot -> lot.forEach(selection::add));
         Crews crews = new Crews(context);
         List<Tracked> rows = rows(regular, crews);
-        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, tally.counts(), crews.all());
+        Clues clues = new Clues(
+                crews.all(),
+                grown.stream().map(Census.Grown::growth).toList(),
+                unclosed.stream().map(SuspectScan::ids).toList());
+        return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, tally.counts(), clues);
+    }
+
+    private static List<Long> ids(List<Task> tasks) {
+        return tasks.stream().map(task -> (long) task.id).sorted().toList();
     }
 
     private void learn() {
@@ -113,7 +128,7 @@ final class SuspectScan {
         Queues queues = new Queues(context, survey.submitting);
         for (Task task : survey.waiting) {
             if (!queues.ends(task)) {
-                tally.add(task.kind(), State.QUEUED);
+                survey.count(task, State.QUEUED);
                 if (builder.tellsQueued(task)) {
                     selection.pick(task);
                 }

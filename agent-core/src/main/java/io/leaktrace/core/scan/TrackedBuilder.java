@@ -55,9 +55,7 @@ final class TrackedBuilder {
             ThreadTask runner = task.runner;
             return runner == null ? row(task, State.RUNNING, null, -1) : running(task, runner, inner(task, runner));
         }
-        return task.state() == Task.QUEUED
-                ? queued(task, object)
-                : row(task, State.PENDING, null, millis(task.movedAt + moment.slack()));
+        return task.state() == Task.QUEUED ? queued(task, object) : pending(task, object);
     }
 
     /** The task that this one waits for, or null if it waits for none or that is unknown. */
@@ -104,6 +102,11 @@ final class TrackedBuilder {
                 inner == null ? 0 : numbers.applyAsLong(inner));
     }
 
+    private Tracked pending(Task task, Object object) {
+        Map<String, String> labels = task.kind() == Kind.FUTURE ? Promises.labels(object) : Map.of();
+        return row(task, State.PENDING, null, millis(task.movedAt + moment.slack()), labels);
+    }
+
     private Tracked queued(Task task, Object object) {
         boolean timed = task.kind() == Kind.SCHEDULED_TASK || task.kind() == Kind.TIMER_TASK;
         long dueIn = timed ? Endings.dueIn(task, object, moment) : 0;
@@ -140,6 +143,11 @@ final class TrackedBuilder {
     }
 
     private Tracked row(Task task, State state, @Nullable String wait, long blockedForMillis) {
+        return row(task, state, wait, blockedForMillis, Map.of());
+    }
+
+    private Tracked row(
+            Task task, State state, @Nullable String wait, long blockedForMillis, Map<String, String> labels) {
         return new Tracked(
                 numbers.applyAsLong(task),
                 task.kind(),
@@ -150,7 +158,7 @@ final class TrackedBuilder {
                 millis(task.createdAt),
                 null,
                 poolName(task),
-                Map.of(),
+                labels,
                 List.of(),
                 null,
                 creation(task),

@@ -8,6 +8,7 @@ import static io.leaktrace.core.report.TaskFixture.AT;
 import static io.leaktrace.core.report.TaskFixture.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.leaktrace.core.model.Clues;
 import io.leaktrace.core.model.Counts;
 import io.leaktrace.core.model.Crew;
 import io.leaktrace.core.model.Snapshot;
@@ -80,7 +81,7 @@ final class WaitGraphTest {
                 4711,
                 all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList(),
                 Counts.of(all),
-                crews);
+                new Clues(crews, List.of(), List.of()));
         return new WaitGraph(snapshot, Duration.ofSeconds(60))
                 .knots().stream()
                         .map(knot -> knot.stream().map(Tracked::id).toList())

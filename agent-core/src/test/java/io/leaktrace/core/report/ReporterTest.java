@@ -65,11 +65,31 @@ final class ReporterTest {
         Finding other = finding(Verdict.QUEUED, "f2", order(50).made());
         scan(0, blocked, other);
         scan(30, finding(Verdict.BLOCKED, "f1", stuck, more), other);
-        scan(60, new Finding(Verdict.BLOCKED, "f1", 3, "stuck", "", List.of(stuck, more)), other);
+        scan(60, finding(Verdict.BLOCKED, "f1", stuck, more, order(44).made()), other);
 
         assertThat(received).extracting(report -> report.findings().size()).containsExactly(2, 1, 1);
         assertThat(received.get(2).findings().get(0).count()).isEqualTo(3);
         assertThat(received.get(2).resolved()).isEmpty();
+    }
+
+    @Test
+    void writesASiteThatGrowsAgainOnceItIsTwiceAsLarge() {
+        for (int i = 0; i < 6; i++) {
+            scan(
+                    30 * i,
+                    new Finding(
+                            Verdict.GROWING,
+                            "f1",
+                            10 + 4 * i,
+                            "grows",
+                            "",
+                            List.of(order(100 + i).made())));
+        }
+
+        assertThat(received)
+                .extracting(report -> report.findings().get(0).count())
+                .containsExactly(10, 22);
+        assertThat(received).allMatch(report -> report.resolved().isEmpty());
     }
 
     @Test

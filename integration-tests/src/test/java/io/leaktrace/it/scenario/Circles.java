@@ -99,8 +99,8 @@ public final class Circles {
         Lock lock = new ReentrantLock();
         ExecutorService pool = Executors.newFixedThreadPool(2, factory());
         CyclicBarrier both = new CyclicBarrier(2);
-        Future<?> task =
-                pool.submit(() -> run(() -> meet(both, () -> locked(lock, Circles::nothing)))); // LEAK: future2
+        Runnable body = () -> run(() -> meet(both, () -> locked(lock, Circles::nothing)));
+        Future<?> task = pool.submit(body); // LEAK: future2
         thread(() -> locked(lock, () -> meet(both, task::get))).start(); // LEAK: future1
     }
 
@@ -109,8 +109,8 @@ public final class Circles {
         Lock lock = new ReentrantLock();
         ExecutorService pool = Executors.newFixedThreadPool(2, factory());
         CyclicBarrier both = new CyclicBarrier(2);
-        CompletableFuture<Void> task = CompletableFuture.runAsync(
-                () -> run(() -> meet(both, () -> locked(lock, Circles::nothing))), pool); // LEAK: stage2
+        Runnable body = () -> run(() -> meet(both, () -> locked(lock, Circles::nothing)));
+        CompletableFuture<Void> task = CompletableFuture.runAsync(body, pool); // LEAK: stage2
         thread(() -> locked(lock, () -> meet(both, task::join))).start(); // LEAK: stage1
     }
 

@@ -60,14 +60,15 @@ public final class Starving {
         ExecutorService one = Executors.newFixedThreadPool(1);
         ExecutorService other = Executors.newFixedThreadPool(1);
         CyclicBarrier both = new CyclicBarrier(2);
-        one.submit(() -> {
-            both.await();
-            return other.submit(() -> "never").get();
-        }); // LEAK: two1
-        other.submit(() -> {
-            both.await();
-            return one.submit(() -> "never").get();
-        }); // LEAK: two2
+        one.submit(waitingFor(other, both)); // LEAK: two1
+        other.submit(waitingFor(one, both)); // LEAK: two2
+    }
+
+    private static Callable<String> waitingFor(ExecutorService pool, CyclicBarrier barrier) {
+        return () -> {
+            barrier.await();
+            return pool.submit(() -> "never").get();
+        };
     }
 
     /** Blocking work holds every worker of a fork-join pool, and somebody waits for what is queued behind it. */
@@ -78,7 +79,7 @@ public final class Starving {
             pool.execute(() -> {
                 busy.countDown();
                 Program.stuck();
-            }); // BLOCKED: forkJoin
+            });
         }
         busy.await();
         daemon(() -> pool.submit(() -> "never").get()).start(); // LEAK: forkJoin
@@ -91,7 +92,7 @@ public final class Starving {
         pool.execute(() -> {
             busy.countDown();
             Program.stuck();
-        }); // BLOCKED: stages
+        });
         busy.await();
         daemon(() -> CompletableFuture.supplyAsync(() -> "never", pool).join()).start(); // LEAK: stages
     }
@@ -99,11 +100,8 @@ public final class Starving {
     /** One that is no worker waits for a pool that waits for itself. */
     private static void outsider() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(1);
-        CountDownLatch busy = new CountDownLatch(1);
-        pool.submit(() -> {
-            busy.countDown();
-            return pool.submit(() -> "never").get();
-        }); // LEAK: worker
+        CyclicBarrier busy = new CyclicBarrier(2);
+        pool.submit(waitingFor(pool, busy)); // LEAK: worker
         busy.await();
         daemon(() -> pool.submit(() -> "never").get()).start(); // LEAK: outsider
     }

@@ -1,0 +1,47 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.diagnose.rule;
+
+import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.core.diagnose.Case;
+import io.leaktrace.core.diagnose.Rule;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.model.Verdict;
+import io.leaktrace.core.option.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Many pools, timers or clients of one site that were made for one call each, and that nobody shut down. */
+public final class OrphanPool implements Rule {
+    @Override
+    public Verdict verdict() {
+        return Verdict.ORPHAN_POOL;
+    }
+
+    @Override
+    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+        List<Case> cases = new ArrayList<>();
+        for (List<Long> lot : snapshot.clues().unclosed()) {
+            List<Tracked> tasks =
+                    lot.stream().map(snapshot::task).filter(Objects::nonNull).toList();
+            if (!tasks.isEmpty()) {
+                cases.add(new Case(tasks, summary(tasks)));
+            }
+        }
+        return cases;
+    }
+
+    private static String summary(List<Tracked> tasks) {
+        long oldest = tasks.stream().mapToLong(Tracked::ageMillis).max().orElse(0);
+        boolean pools = tasks.get(0).kind() == Kind.POOL;
+        return tasks.size()
+                + (pools ? " idle pools that nobody has shut down" : " idle threads of what nobody has closed")
+                + ", the oldest made " + Durations.text(oldest) + " ago, " + Sites.created(tasks);
+    }
+}

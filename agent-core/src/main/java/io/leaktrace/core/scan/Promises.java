@@ -1,0 +1,82 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.Task;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Looks into futures that nobody has completed yet: who waits for them. The scan thread only.
+ *
+ * <p>A future that is made where an object is constructed lives as long as that object and tells of its end, as close
+ * and termination futures do; that others depend on it says nothing. Only a thread that waits for it does.
+ */
+final class Promises {
+    private static final String FUTURE = "java.util.concurrent.CompletableFuture";
+    private static final String SIGNALLER = FUTURE + "$Signaller";
+    private static final JdkField DEPENDENTS = JdkField.of(FUTURE, "stack");
+    private static final JdkField NEXT = JdkField.of(FUTURE + "$Completion", "next");
+    private static final int MOST_COUNTED = 10_000;
+
+    /** Whether a thread waits for this incomplete future, or stages depend on it and it is not meant to stay incomplete. */
+    static boolean isAwaited(Task task, Object future) {
+        if (DEPENDENTS.get(future) == null) {
+            return false;
+        }
+        return !isOfAnObjectsLife(task, future) || labels(future).containsKey("waiters");
+    }
+
+    /** How many threads wait for it, and how many stages depend on it, as far as there are any. */
+    static Map<String, String> labels(Object future) {
+        int waiters = 0;
+        int dependents = 0;
+        Object node = DEPENDENTS.get(future);
+        while (node != null && waiters + dependents < MOST_COUNTED) {
+            if (node.getClass().getName().equals(SIGNALLER)) {
+                waiters++;
+            } else {
+                dependents++;
+            }
+            node = NEXT.get(node);
+        }
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (waiters > 0) {
+            labels.put("waiters", String.valueOf(waiters));
+        }
+        if (dependents > 0) {
+            labels.put("dependents", String.valueOf(dependents));
+        }
+        return labels;
+    }
+
+    /** Whether it was created by a constructor or a class initialiser, beside its own. */
+    private static boolean isOfAnObjectsLife(Task task, Object future) {
+        if (!(task.stack instanceof Origin origin)) {
+            return false;
+        }
+        for (StackTraceElement frame : origin.frames()) {
+            String method = frame.getMethodName();
+            if (!method.equals("<init>") && !method.equals("<clinit>")) {
+                return false;
+            }
+            if (!isOwn(frame.getClassName(), future)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOwn(String className, Object future) {
+        for (Class<?> type = future.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Promises() {}
+}
