@@ -55,6 +55,11 @@ final class IdleRules {
         this.loops = loops;
     }
 
+    /** Whether this is a wait for a lock. */
+    static boolean isForLock(String wait) {
+        return LOCKS.contains(wait);
+    }
+
     /** Whether a thread that runs no task of an executor waits for work. */
     boolean isIdle(ThreadTask thread, Reading stack, String wait) {
         if (wait.equals(Waits.MONITOR) || wait.equals(Waits.CLASS_INIT)) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the loops around a call that may go on for ever: backward jumps around it which neither test a counter of
- * theirs nor ask an iterator. Works on the class file, because a stack tells lines and nothing of their control flow.
+ * theirs nor ask an iterator, and do not try again for a result. Works on the class file, because a stack tells lines and nothing of their control flow.
  */
 final class LoopFinder {
     /** How many endless loops, one inside the other, surround some call in this line of this method. */
@@ -101,9 +101,17 @@ final class LoopFinder {
                 ends.add(at);
             }
             Integer target = labels.get(label);
-            if (target != null) {
+            if (target != null && !isRetry(opcode)) {
                 loops.add(new Loop(target, at, incrementedAt == at - 1 ? incremented : -1));
             }
+        }
+
+        /**
+         * Whether a jump back goes on only as long as a number or a reference is not as wished, as a loop does that tries
+         * again until its time is used up. One that asks whether it was stopped tests a boolean, or nothing at the end.
+         */
+        private static boolean isRetry(int opcode) {
+            return opcode != Opcodes.GOTO && opcode != Opcodes.IFEQ && opcode != Opcodes.IFNE;
         }
 
         @Override

@@ -5,6 +5,7 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Registry;
 import io.leaktrace.bootstrap.StageTask;
 import io.leaktrace.bootstrap.Task;
@@ -177,7 +178,7 @@ final class Owners {
             Object node = WAITERS.get(object);
             while (node != null) {
                 if (node.getClass().getName().equals(SIGNALLER)) {
-                    found.put(node, task);
+                    found.merge(node, task, Owners::completer);
                 }
                 node = NEXT_WAITER.get(node);
             }
@@ -186,6 +187,11 @@ final class Owners {
                 : object instanceof ForkJoinTask && FORK_JOIN_WAITERS.get(object) != null) {
             found.put(object, task);
         }
+    }
+
+    /** Of a future that was created by itself and then given to a stage, the stage is what completes it. */
+    private static Task completer(Task one, Task other) {
+        return one.kind() == Kind.FUTURE ? other : one;
     }
 
     private static @Nullable Task innermost(@Nullable ThreadTask thread) {

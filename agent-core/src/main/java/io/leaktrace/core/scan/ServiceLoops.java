@@ -41,6 +41,9 @@ final class ServiceLoops {
     /** How many methods of the host may stand between the loop and the wait. */
     private static final int REACH = 2;
 
+    /** The same if the loop is in the outermost method of the thread or task: all it does is done there. */
+    private static final int OUTERMOST_REACH = 4;
+
     /** The same for reads, between which and the loop stands the decoding of a protocol. */
     private static final int READER_REACH = 4;
 
@@ -59,7 +62,17 @@ final class ServiceLoops {
     /** Whether this stack, waiting in a wait of this name, is a loop that waits for work. */
     boolean isOne(List<StackTraceElement> frames, String wait) {
         boolean guarded = GUARDED.contains(wait);
-        return isForWork(wait) && isAround(frames, guarded, guarded ? REACH + 1 : REACH);
+        return isForWork(wait)
+                && (isAround(frames, guarded, guarded ? REACH + 1 : REACH) || (!guarded && isOutermost(frames)));
+    }
+
+    /** Whether the outermost method is such a loop, with no more than a few of the host's and none of the JDK's inside. */
+    private boolean isOutermost(List<StackTraceElement> frames) {
+        List<StackTraceElement> own = frames.stream()
+                .dropWhile(Frames::isJdk)
+                .takeWhile(frame -> !Frames.isJdk(frame))
+                .toList();
+        return own.size() <= OUTERMOST_REACH && !own.isEmpty() && endlessLoops(own.get(own.size() - 1)) > 0;
     }
 
     /** Whether a native read is that of a loop which reads again and again: a listener, or a handler of one client. */

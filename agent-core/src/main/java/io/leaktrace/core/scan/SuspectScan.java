@@ -31,6 +31,7 @@ final class SuspectScan {
     private final Census census = new Census();
     private final Survey survey;
     private final Selection selection = new Selection();
+    private final List<Task> stuck = new ArrayList<>();
 
     SuspectScan(Instruments instruments, AgentOptions options) {
         this.instruments = instruments;
@@ -86,6 +87,12 @@ final class SuspectScan {
         StackSampling sampling = new StackSampling(context.moment().stuckSince());
         survey.suspects.forEach(sampling::add);
         sampling.conclude(this::read, context.states(), this::conclude);
+        Starters starters = Starters.among(context.carriers().threads());
+        for (Task task : stuck) {
+            if (!(task instanceof ThreadTask thread) || !starters.mayWaitForTheEnd(thread, context.standings())) {
+                selection.pick(task);
+            }
+        }
     }
 
     private void conclude(Suspect suspect, Verdict verdict) {
@@ -94,9 +101,9 @@ final class SuspectScan {
         if (verdict.isStuck()) {
             context.standings().conclude(suspect.withMonitor(), verdict);
             Task running = thread.current;
-            Task stuck = running == null ? thread : running;
-            if (listing.shows(stuck)) {
-                selection.pick(stuck);
+            Task waiting = running == null ? thread : running;
+            if (listing.shows(waiting)) {
+                stuck.add(waiting);
             }
         }
     }
