@@ -7,6 +7,7 @@ package io.leaktrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A program with real libraries of which nothing must be reported while it works and then rests, except the one thread that
@@ -43,7 +44,7 @@ final class HealthyProgram {
         }
     }
 
-    private static java.util.stream.Stream<AgentTask> tasks(List<AgentReport> reports) {
+    private static Stream<AgentTask> tasks(List<AgentReport> reports) {
         return reports.stream()
                 .flatMap(report -> report.findings().stream())
                 .flatMap(finding -> finding.tasks().stream());

@@ -16,7 +16,7 @@ final class RealJvm {
     private static final int DENIES_UNSAFE_MEMORY = 24;
 
     static JvmCommand of(Jdk jdk, Class<?> program) {
-        JvmCommand command = ForkedJvm.of(jdk, program).jvm("-Xmx384m");
+        JvmCommand command = ForkedJvm.of(jdk, program).jvm("-Xmx384m", "-XX:TieredStopAtLevel=1");
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             command.classPathFirst(Path.of(entry));
         }

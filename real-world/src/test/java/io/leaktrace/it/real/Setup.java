@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** What the programs share: where they log, how they are kept busy for a while, and how they come to rest. */
@@ -24,8 +25,9 @@ final class Setup {
     private static final int CALLERS = 4;
     private static final int CALLS = 100;
 
-    /** Sends what libraries log with java.util.logging where all the others log. */
+    /** Sends what libraries log with java.util.logging where all the others log, which is ready before any of them. */
     static void logging() {
+        LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
