@@ -23,11 +23,7 @@ public final class OkHttpCalls {
         MockWebServer server = server();
         OkHttpClient client = new OkHttpClient();
         Setup.repeat(() -> ask(client, server));
-        Setup.repeat(() -> {
-            Answer answer = new Answer();
-            client.newCall(request(server)).enqueue(answer);
-            return Setup.fine(answer.future.get());
-        });
+        Setup.repeat(() -> Setup.fine(askLater(client, server).get()));
         Setup.restAside();
     }
 
@@ -42,6 +38,12 @@ public final class OkHttpCalls {
         try (Response response = client.newCall(request(server)).execute()) {
             return Setup.fine(response.body().string());
         }
+    }
+
+    static CompletableFuture<String> askLater(OkHttpClient client, MockWebServer server) {
+        Answer answer = new Answer();
+        client.newCall(request(server)).enqueue(answer);
+        return answer.future;
     }
 
     private static Request request(MockWebServer server) {
