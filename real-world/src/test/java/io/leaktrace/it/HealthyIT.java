@@ -4,6 +4,7 @@
  */
 package io.leaktrace.it;
 
+import io.leaktrace.it.real.ActiveMq;
 import io.leaktrace.it.real.Coroutines;
 import io.leaktrace.it.real.Grpc;
 import io.leaktrace.it.real.H2Pool;
@@ -100,5 +101,10 @@ class HealthyIT {
     @OnEveryJdk
     void staysSilentForPekko(Jdk jdk) throws Exception {
         HealthyProgram.verify(jdk, PekkoActors.class);
+    }
+
+    @OnEveryJdk
+    void staysSilentForActiveMq(Jdk jdk) throws Exception {
+        HealthyProgram.verify(jdk, ActiveMq.class);
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program that misuses its libraries: each of its marked lines must be named by a finding with the right verdict. */
@@ -44,15 +46,20 @@ final class MisusedProgram {
 
     void verify() throws Exception {
         RealJvm.TURNS.acquire();
+        boolean working = true;
         try (ForkedJvm jvm = command.start()) {
             jvm.awaitOutput("ready");
+            RealJvm.TURNS.release();
+            working = false;
             Await.until(
                     PATIENCE,
-                    () -> "to be found: " + missing(jvm) + "; found:" + Described.findings(findings(jvm)),
+                    () -> "to be found: " + missing(jvm) + "; found: " + summaries(jvm),
                     () -> missing(jvm).isEmpty());
             jvm.finish();
         } finally {
-            RealJvm.TURNS.release();
+            if (working) {
+                RealJvm.TURNS.release();
+            }
         }
     }
 
@@ -76,6 +83,12 @@ final class MisusedProgram {
         }
         return Stream.concat(Stream.ofNullable(task.createdBy()), task.ancestors().stream())
                 .flatMap(origin -> origin.frames().stream());
+    }
+
+    private static Set<String> summaries(ForkedJvm jvm) {
+        return findings(jvm).stream()
+                .map(finding -> finding.verdict() + " " + finding.summary())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<AgentFinding> findings(ForkedJvm jvm) {

@@ -5,6 +5,7 @@
 package io.leaktrace.it.real;
 
 import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.leaktrace.it.scenario.Program;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -67,8 +68,11 @@ public final class PerRequest {
     }
 
     private void grpcChannel() {
-        ManagedChannel channel = Grpc.channel(grpcPort);
-        Grpc.ask(channel); // LEAK: grpc-channel
+        ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort)
+                .usePlaintext()
+                .executor(Executors.newCachedThreadPool()) // LEAK: grpc-channel
+                .build();
+        Grpc.ask(channel);
         sessions.add(channel);
     }
 
