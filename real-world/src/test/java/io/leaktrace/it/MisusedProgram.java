@@ -6,10 +6,11 @@ package io.leaktrace.it;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A program that misuses its libraries: each of its marked lines must be named by a finding with the right verdict. */
@@ -85,10 +86,13 @@ final class MisusedProgram {
                 .flatMap(origin -> origin.frames().stream());
     }
 
-    private static Set<String> summaries(ForkedJvm jvm) {
-        return findings(jvm).stream()
-                .map(finding -> finding.verdict() + " " + finding.summary())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Each finding in a few words, as it was reported last. */
+    private static Collection<String> summaries(ForkedJvm jvm) {
+        Map<String, String> latest = new LinkedHashMap<>();
+        for (AgentFinding finding : findings(jvm)) {
+            latest.put(finding.fingerprint(), finding.verdict() + " " + finding.summary());
+        }
+        return latest.values();
     }
 
     private static List<AgentFinding> findings(ForkedJvm jvm) {

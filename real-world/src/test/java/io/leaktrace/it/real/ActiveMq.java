@@ -23,6 +23,7 @@ public final class ActiveMq {
         BrokerService broker = new BrokerService();
         broker.setPersistent(false);
         broker.setUseJmx(false);
+        broker.setUseShutdownHook(false);
         String address = broker.addConnector("tcp://127.0.0.1:0").getPublishableConnectString();
         broker.start();
         Connection connection = new ActiveMQConnectionFactory(
