@@ -40,9 +40,9 @@ final class DemoIT {
                             "\"prices\" virtual-thread [waiting: Semaphore.",
                             "\tat demo.OrderService.readPrices(OrderService.java:",
                             "\tat demo.OrderService.refreshPrices(OrderService.java:")
-                    .contains(": 3 findings, ");
+                    .contains(": 4 findings, ");
         } else {
-            assertThat(demo.stdout()).contains("Java 21 or later").contains(": 2 findings, ");
+            assertThat(demo.stdout()).contains("Java 21 or later").contains(": 3 findings, ");
         }
     }
 

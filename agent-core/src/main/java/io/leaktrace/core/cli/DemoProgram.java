@@ -66,9 +66,9 @@ final class DemoProgram implements AutoCloseable {
         return Runtime.version().feature() >= 21;
     }
 
-    /** How many the agent is to find: the stuck pool task, the queued one and the virtual thread. */
+    /** How many the agent is to find: the stuck pool task, the queued one, the future and the virtual thread. */
     int findings() {
-        return hasVirtualThreads() ? 3 : 2;
+        return hasVirtualThreads() ? 4 : 3;
     }
 
     /** A failure together with what the program said last, which is more often the reason than not. */

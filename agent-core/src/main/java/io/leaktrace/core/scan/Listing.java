@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Task;
@@ -56,7 +57,7 @@ final class Listing {
             resolve(parent);
             lastParent = parent;
         }
-        if ((kinds >> task.kind().ordinal() & 1) == 0 || isHidden(task)) {
+        if ((kinds >> task.kind().ordinal() & 1) == 0 || isHidden(task) || isPlumbing(origin)) {
             return false;
         }
         if (origin != lastOrigin || origin == null) {
@@ -66,6 +67,11 @@ final class Listing {
             lastOrigin = isOfJdk(origin) ? null : origin; // else it depends on its creators
         }
         return !filters || passes(task);
+    }
+
+    private static boolean isPlumbing(@Nullable Object origin) {
+        Object known = origin instanceof Gap gap ? gap.representative() : origin;
+        return known instanceof Origin of && of.plumbing();
     }
 
     /** The origins of ancestors too: those that have ended are met only here. */

@@ -11,8 +11,14 @@ import java.util.List;
  * one object, so a million tasks of one site share it.
  *
  * @param frames from the caller of the entry point outwards; never empty
+ * @param plumbing whether it is that of a future which the JDK made for itself
  */
-record Origin(List<StackTraceElement> frames) {
+record Origin(List<StackTraceElement> frames, boolean plumbing) {
+    /** The origin of anything else. */
+    Origin(List<StackTraceElement> frames) {
+        this(frames, false);
+    }
+
     /** Whether no code outside the JDK took part. */
     boolean isJdkOnly() {
         for (StackTraceElement frame : frames) {

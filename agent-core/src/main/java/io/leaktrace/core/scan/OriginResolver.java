@@ -95,7 +95,17 @@ final class OriginResolver {
     }
 
     private Origin origin(Throwable raw, int depth, Capture capture) {
-        return intern(new Origin(trim(raw.getStackTrace(), capture == Capture.SITE ? 1 : depth)));
+        StackTraceElement[] frames = raw.getStackTrace();
+        return intern(new Origin(trim(frames, capture == Capture.SITE ? 1 : depth), isPlumbing(frames)));
+    }
+
+    /** Whether a future was constructed by another class of the JDK's, for example its HTTP client. */
+    private static boolean isPlumbing(StackTraceElement[] raw) {
+        List<StackTraceElement> own = Frames.withoutAgent(raw);
+        return own.size() > 1
+                && own.get(0).getClassName().equals("java.util.concurrent.CompletableFuture")
+                && own.get(0).getMethodName().equals("<init>")
+                && Frames.isJdk(own.get(1));
     }
 
     private Origin intern(Origin origin) {

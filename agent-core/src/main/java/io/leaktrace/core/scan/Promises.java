@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,10 +24,11 @@ final class Promises {
 
     /** Whether a thread waits for this incomplete future, or stages depend on it and it is not meant to stay incomplete. */
     static boolean isAwaited(Task task, Object future) {
-        if (DEPENDENTS.get(future) == null) {
-            return false;
+        Object stack = task.stack instanceof Gap gap ? gap.representative() : task.stack;
+        if (DEPENDENTS.get(future) == null || !(stack instanceof Origin origin)) {
+            return false; // of one that nobody knows the origin of, it cannot be said what it is for
         }
-        return !isOfAnObjectsLife(task, future) || labels(future).containsKey("waiters");
+        return !isOfAnObjectsLife(origin, future) || labels(future).containsKey("waiters");
     }
 
     /** How many threads wait for it, and how many stages depend on it, as far as there are any. */
@@ -53,10 +55,7 @@ final class Promises {
     }
 
     /** Whether it was created by a constructor or a class initialiser, beside its own. */
-    private static boolean isOfAnObjectsLife(Task task, Object future) {
-        if (!(task.stack instanceof Origin origin)) {
-            return false;
-        }
+    private static boolean isOfAnObjectsLife(Origin origin, Object future) {
         for (StackTraceElement frame : origin.frames()) {
             String method = frame.getMethodName();
             if (!method.equals("<init>") && !method.equals("<clinit>")) {
