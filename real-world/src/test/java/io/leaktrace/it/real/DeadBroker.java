@@ -6,6 +6,7 @@ package io.leaktrace.it.real;
 
 import io.leaktrace.it.scenario.Program;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,8 +21,9 @@ public final class DeadBroker {
         KafkaProducer<String, String> producer = KafkaBroker.producer(port);
         Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port));
         ExecutorService requests = Executors.newCachedThreadPool();
-        requests.submit(
-                () -> producer.send(new ProducerRecord<>("orders", "order")).get()); // LEAK: send
+        Callable<?> send =
+                () -> producer.send(new ProducerRecord<>("orders", "order")).get();
+        requests.submit(send); // LEAK: send
         requests.submit(() -> admin.listTopics().names().get()); // LEAK: list
         Program.run();
     }
