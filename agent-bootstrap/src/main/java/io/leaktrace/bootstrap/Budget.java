@@ -65,6 +65,7 @@ public final class Budget {
         LEFT.set(nanosPerSecond);
         LEFT_URGENT.set(nanosPerSecond);
         LEFT_TO_COMPARE.set(nanosPerSecond / (COMPARING - 1));
+        exceeded = false; // the new one was not, yet
         unlimited = noLimit;
     }
 

@@ -32,6 +32,7 @@ class FutureLeakIT {
                 .blocked("executor-task", "delayed")
                 .waits("joiner", "thread", "waiting", "CompletableFuture.join")
                 .waits("getter", "thread", "waiting", "CompletableFuture.get")
+                .pending("joiner", "got")
                 .verify();
     }
 

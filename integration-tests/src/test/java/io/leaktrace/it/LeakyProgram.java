@@ -68,6 +68,14 @@ final class LeakyProgram {
         return this;
     }
 
+    /** Expects futures that nobody completes. */
+    LeakyProgram pending(String... keys) {
+        for (String key : keys) {
+            expected.add(new Expected(key, "PENDING", "future", "pending", null));
+        }
+        return this;
+    }
+
     void verify() throws Exception {
         verify((jvm, found) -> {});
     }
@@ -103,9 +111,8 @@ final class LeakyProgram {
     }
 
     private void checkDetails(ForkedJvm jvm, SoftAssertions softly) {
-        Map<String, AgentTask> found = found(jvm);
         for (Expected e : expected) {
-            AgentTask task = found.get(e.key);
+            AgentTask task = found(jvm, List.of(e)).get(e.key);
             softly.assertThat(task.kind()).as("kind of " + e.key).isEqualTo(e.kind);
             softly.assertThat(task.state()).as("state of " + e.key).isEqualTo(e.state);
             if (e.waitName != null) {
@@ -134,6 +141,10 @@ final class LeakyProgram {
 
     /** The tasks as last reported, by mark. */
     private Map<String, AgentTask> found(ForkedJvm jvm) {
+        return found(jvm, expected);
+    }
+
+    private Map<String, AgentTask> found(ForkedJvm jvm, List<Expected> expected) {
         Map<String, AgentTask> found = new LinkedHashMap<>();
         for (AgentFinding finding : findings(jvm)) {
             for (AgentTask task : finding.tasks()) {

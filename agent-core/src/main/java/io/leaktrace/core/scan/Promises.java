@@ -20,6 +20,7 @@ final class Promises {
     private static final String SIGNALLER = FUTURE + "$Signaller";
     private static final JdkField DEPENDENTS = JdkField.of(FUTURE, "stack");
     private static final JdkField NEXT = JdkField.of(FUTURE + "$Completion", "next");
+    private static final JdkField ACTION = JdkField.of(FUTURE + "$UniWhenComplete", "fn");
     private static final int MOST_COUNTED = 10_000;
 
     /** Whether a thread waits for this incomplete future, or stages depend on it and it is not meant to stay incomplete. */
@@ -28,15 +29,25 @@ final class Promises {
         if (DEPENDENTS.get(future) == null || !(stack instanceof Origin origin)) {
             return false; // of one that nobody knows the origin of, it cannot be said what it is for
         }
-        return !isOfAnObjectsLife(origin, future) || labels(future).containsKey("waiters");
+        Map<String, String> labels = labels(future);
+        return labels.containsKey("waiters") || (!labels.isEmpty() && !isOfAnObjectsLife(origin, future));
     }
 
-    /** How many threads wait for it, and how many stages depend on it, as far as there are any. */
+    /** Whether a dependent is there to cancel the time-out of {@code orTimeout} or {@code completeOnTimeout}. */
+    private static boolean isOfATimeOut(Object node) {
+        Object action = ACTION.get(node);
+        return action != null && action.getClass().getName().equals(FUTURE + "$Canceller");
+    }
+
+    /** How many threads wait for it, and how many stages depend on it, as far as there are any; nothing if it has a time-out. */
     static Map<String, String> labels(Object future) {
         int waiters = 0;
         int dependents = 0;
         Object node = DEPENDENTS.get(future);
         while (node != null && waiters + dependents < MOST_COUNTED) {
+            if (isOfATimeOut(node)) {
+                return Map.of(); // it will be completed
+            }
             if (node.getClass().getName().equals(SIGNALLER)) {
                 waiters++;
             } else {

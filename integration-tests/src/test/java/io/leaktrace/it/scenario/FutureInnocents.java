@@ -33,7 +33,7 @@ public final class FutureInnocents {
         later.complete("now");
         after.join();
 
-        CompletableFuture<String> closing = new CompletableFuture<>();
+        CompletableFuture<String> closing = new Service().closed;
         KEPT.add(closing);
         KEPT.add(closing.thenApplyAsync(s -> s));
         KEPT.add(closing.thenApply(s -> s));
@@ -47,6 +47,11 @@ public final class FutureInnocents {
         cancelled.cancel(true);
         Program.rest();
         System.out.println(KEPT);
+    }
+
+    /** Tells of its end by a future, which stays incomplete as long as it lives. */
+    private static final class Service {
+        final CompletableFuture<String> closed = new CompletableFuture<>();
     }
 
     private FutureInnocents() {}

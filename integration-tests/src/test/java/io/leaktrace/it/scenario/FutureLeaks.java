@@ -54,7 +54,7 @@ public final class FutureLeaks {
 
     private static void get() {
         try {
-            new CompletableFuture<String>().get();
+            new CompletableFuture<String>().get(); // LEAK: got
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
