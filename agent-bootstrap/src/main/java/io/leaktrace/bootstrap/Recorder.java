@@ -46,7 +46,7 @@ final class Recorder {
             return null;
         }
         boolean virtual = Current.isVirtual(thread);
-        Task parent = innermost(self);
+        Task parent = self.innermost();
         Object stack = virtual
                 ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
                 : Budget.capture(self, Sites.of(self, Kind.THREAD, thread.getClass(), parent), false);
@@ -70,7 +70,7 @@ final class Recorder {
                     executor,
                     hidden,
                     handsOn(executor),
-                    innermost(self),
+                    self.innermost(),
                     Thread.currentThread().getName(),
                     Budget.capture(self, null, false)));
         }
@@ -163,7 +163,7 @@ final class Recorder {
     }
 
     private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {
-        Task parent = innermost(self);
+        Task parent = self.innermost();
         pool.usedBy(parent);
         Object stack = stack(self, kind, object.getClass(), parent);
         long now = now(stack);
@@ -202,7 +202,7 @@ final class Recorder {
     }
 
     static void stage(ThreadTask self, Object stage, Object future) {
-        Task parent = innermost(self);
+        Task parent = self.innermost();
         Object stack = stack(self, Kind.ASYNC_STAGE, stage.getClass(), parent);
         Registry.add(new StageTask(stage, parent, Thread.currentThread().getName(), stack, now(stack), future));
     }
@@ -240,7 +240,7 @@ final class Recorder {
     }
 
     private static TableTask create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
-        Task parent = innermost(self);
+        Task parent = self.innermost();
         Object stack = stack(self, kind, object.getClass(), parent);
         return new TableTask(
                 object, kind, state, periodic, parent, Thread.currentThread().getName(), stack, now(stack));
@@ -280,11 +280,6 @@ final class Recorder {
         Capture stack = Budget.capture(self, site, urgent);
         site.sample(stack);
         return stack;
-    }
-
-    private static Task innermost(ThreadTask self) {
-        Task current = self.current;
-        return current == null ? self : current;
     }
 
     private static Kind kindOf(ThreadTask self, Object object) {

@@ -87,6 +87,12 @@ public final class ThreadTask extends TableTask {
         this.hidden = hidden;
     }
 
+    /** The innermost task it runs, or if it runs none, itself. Any thread; racy. */
+    public Task innermost() {
+        Task running = current;
+        return running == null ? this : running;
+    }
+
     /** Whether this thread is in the middle of handing this task to an executor. Any thread; racy. */
     public boolean isSubmitting(Task task) {
         Task[] under = submissions;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,18 @@ public record Case(List<Tracked> tasks, int count, String summary, boolean expla
     }
 
     /** Puts tasks of one site together that do the same. */
-    public static List<List<Tracked>> bySite(Stream<Tracked> tasks) {
+    public static List<List<Tracked>> sites(Stream<Tracked> tasks) {
         Map<Group, List<Tracked>> groups = new LinkedHashMap<>();
         tasks.forEach(task -> groups.computeIfAbsent(Group.of(task), group -> new ArrayList<>())
                 .add(task));
         return List.copyOf(groups.values());
+    }
+
+    /** A case for the tasks of each site that do the same, told of by {@code summary}. */
+    public static List<Case> bySite(Stream<Tracked> tasks, Function<List<Tracked>, String> summary) {
+        return sites(tasks).stream()
+                .map(group -> new Case(group, summary.apply(group)))
+                .toList();
     }
 
     private record Group(

@@ -31,8 +31,9 @@ public final class Diagnosis {
     public List<Finding> check(Snapshot snapshot, Duration threshold, Ignores ignores) {
         List<Finding> findings = new ArrayList<>();
         Set<Long> explained = new HashSet<>();
+        WaitGraph graph = new WaitGraph(snapshot, threshold);
         for (Rule rule : rules) {
-            for (Case found : rule.check(snapshot, threshold, explained)) {
+            for (Case found : rule.check(graph, explained)) {
                 explain(found, snapshot, explained);
                 if (!ignores.ignores(found.tasks(), found.count())) {
                     findings.add(finding(rule, found));

@@ -4,9 +4,7 @@
  */
 package io.leaktrace.core.diagnose;
 
-import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Verdict;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +16,8 @@ public interface Rule {
     /**
      * The cases of it; called once per scan.
      *
+     * @param graph who waits for whom in the snapshot to be checked
      * @param explained ids of tasks that a more serious verdict explains already: not to be found again
      */
-    List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained);
+    List<Case> check(WaitGraph graph, Set<Long> explained);
 }

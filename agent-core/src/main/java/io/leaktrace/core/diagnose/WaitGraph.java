@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who waits for whom, among tasks that have been stuck for longer than the threshold. A waiting task waits for the one
  * that holds or completes the object; a queued one for any of its pool's workers, so it can hope as long as one of them
- * is not stuck. Made from one snapshot.
+ * is not stuck. Made from one snapshot; for one thread.
  */
 public final class WaitGraph {
     private static final Set<State> WAITS = Set.of(State.WAITING, State.TIMED_WAITING, State.BLOCKED, State.IO);
 
     private final Snapshot snapshot;
     private final long thresholdMillis;
+    private final Map<Crew, Boolean> stuckCrews = new IdentityHashMap<>();
+    private @Nullable List<List<Tracked>> knots;
 
     /** The graph of this snapshot. */
     public WaitGraph(Snapshot snapshot, Duration threshold) {
@@ -37,29 +40,35 @@ public final class WaitGraph {
         this.thresholdMillis = threshold.toMillis();
     }
 
+    /** What it was made from. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Whether something has lasted for longer than the threshold. */
+    public boolean isLong(Tracked task) {
+        return task.blockedForMillis() >= thresholdMillis;
+    }
+
     /** Whether a task waits in one place for longer than the threshold. */
     public boolean isStuck(Tracked task) {
-        return WAITS.contains(task.state())
-                && task.waitName() != null
-                && !task.isCarrier()
-                && task.blockedForMillis() >= thresholdMillis;
+        return WAITS.contains(task.state()) && task.waitName() != null && !task.isCarrier() && isLong(task);
     }
 
     /** The crew that could start this task if not all of its workers were stuck themselves; null if one is not. */
     public @Nullable Crew stuckCrew(Tracked task) {
-        Crew crew = task.state() == State.QUEUED && task.blockedForMillis() >= thresholdMillis
-                ? snapshot.crewFor(task.id())
-                : null;
-        if (crew == null || crew.workers().isEmpty()) {
-            return null;
-        }
+        Crew crew = task.state() == State.QUEUED && isLong(task) ? snapshot.crewFor(task.id()) : null;
+        return crew != null && stuckCrews.computeIfAbsent(crew, this::isStuck) ? crew : null;
+    }
+
+    private boolean isStuck(Crew crew) {
         for (long worker : crew.workers()) {
             Tracked busy = snapshot.busy(worker);
             if (busy == null || !isStuck(busy)) {
-                return null;
+                return false;
             }
         }
-        return crew;
+        return !crew.workers().isEmpty();
     }
 
     /**
@@ -68,6 +77,13 @@ public final class WaitGraph {
      * (Tarjan, SIAM Journal on Computing 1972). Each by ascending id, queued tasks included.
      */
     public List<List<Tracked>> knots() {
+        if (knots == null) {
+            knots = findKnots();
+        }
+        return knots;
+    }
+
+    private List<List<Tracked>> findKnots() {
         Map<Long, List<Long>> waitsFor = new TreeMap<>();
         for (Tracked task : snapshot.tasks()) {
             List<Long> next = next(task);
@@ -92,14 +108,7 @@ public final class WaitGraph {
         if (crew == null) {
             return List.of();
         }
-        List<Long> busy = new ArrayList<>();
-        for (long worker : crew.workers()) {
-            Tracked found = snapshot.busy(worker);
-            if (found != null) {
-                busy.add(found.id());
-            }
-        }
-        return busy;
+        return snapshot.busy(crew).stream().map(Tracked::id).toList();
     }
 
     /** Tarjan's algorithm, with a stack of its own instead of a recursion: chains may be long. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,16 @@ public record Snapshot(Instant at, long pid, List<Tracked> tasks, Counts counts,
         Tracked found = task(id);
         Tracked carried = found == null || !found.isCarrier() ? null : task(found.runs());
         return carried == null ? found : carried;
+    }
+
+    /** What the workers of a crew are busy with, as far as it is known. */
+    public List<Tracked> busy(Crew crew) {
+        return crew.workers().stream().map(this::busy).filter(Objects::nonNull).toList();
+    }
+
+    /** Those of these tasks that are in it. */
+    public List<Tracked> tasks(List<Long> ids) {
+        return ids.stream().map(this::task).filter(Objects::nonNull).toList();
     }
 
     /** An index of the tasks by id. */

@@ -31,8 +31,7 @@ final class Crews {
         List<Task> workers = new ArrayList<>();
         if (pool != null) {
             for (ThreadTask thread : pools.workers(pool)) {
-                Task current = thread.current;
-                workers.add(current == null ? thread : current);
+                workers.add(thread.innermost());
             }
         }
         return workers;
@@ -67,8 +66,7 @@ final class Crews {
         queued.forEach((pool, tasks) -> {
             List<Long> workers = new ArrayList<>();
             for (ThreadTask thread : context.pools().workers(pool)) {
-                Task current = thread.current;
-                workers.add(context.numbers().applyAsLong(current == null ? thread : current));
+                workers.add(context.numbers().applyAsLong(thread.innermost()));
             }
             workers.sort(null);
             crews.add(new Crew(context.pools().name(pool), workers, tasks));

@@ -27,13 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Says nothing rather than guess. One instance per scan.
  */
 final class Owners {
-    private static final String FUTURE = "java.util.concurrent.CompletableFuture";
-    private static final String SIGNALLER = FUTURE + "$Signaller";
 
     private static final JdkField OWNER =
             JdkField.of("java.util.concurrent.locks.AbstractOwnableSynchronizer", "exclusiveOwnerThread");
-    private static final JdkField WAITERS = JdkField.of(FUTURE, "stack");
-    private static final JdkField NEXT_WAITER = JdkField.of(FUTURE + "$Completion", "next");
     private static final JdkField FUTURE_TASK_WAITERS = JdkField.of("java.util.concurrent.FutureTask", "waiters");
     private static final JdkField FORK_JOIN_WAITERS = JdkField.of("java.util.concurrent.ForkJoinTask", "aux");
     private static final JdkField TERMINATION = JdkField.of("java.lang.VirtualThread", "termination");
@@ -80,7 +76,7 @@ final class Owners {
         if (blocker == null) {
             return wait.equals("Thread.join") ? joined(look) : null;
         }
-        if (wait.equals("Thread.join") || blocker.getClass().getName().equals(SIGNALLER)) {
+        if (wait.equals("Thread.join") || Promises.isWaiter(blocker)) {
             return byWaiting().get(blocker);
         }
         if (blocker instanceof AbstractOwnableSynchronizer) {
@@ -175,12 +171,12 @@ final class Owners {
     private static void addFuture(Task task, Map<Object, Task> found) {
         Object object = task instanceof StageTask stage && stage.future != null ? stage.future.get() : task.get();
         if (object instanceof CompletableFuture) {
-            Object node = WAITERS.get(object);
+            Object node = Promises.firstDependent(object);
             while (node != null) {
-                if (node.getClass().getName().equals(SIGNALLER)) {
+                if (Promises.isWaiter(node)) {
                     found.merge(node, task, Owners::completer);
                 }
-                node = NEXT_WAITER.get(node);
+                node = Promises.nextDependent(node);
             }
         } else if (object instanceof FutureTask
                 ? FUTURE_TASK_WAITERS.get(object) != null
@@ -195,7 +191,6 @@ final class Owners {
     }
 
     private static @Nullable Task innermost(@Nullable ThreadTask thread) {
-        Task current = thread == null ? null : thread.current;
-        return current == null ? thread : current;
+        return thread == null ? null : thread.innermost();
     }
 }

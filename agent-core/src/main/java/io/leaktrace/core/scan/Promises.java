@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into futures that nobody has completed yet: who waits for them. The scan thread only.
@@ -26,7 +27,7 @@ final class Promises {
     /** Whether a thread waits for this incomplete future, or stages depend on it and it is not meant to stay incomplete. */
     static boolean isAwaited(Task task, Object future) {
         Object stack = task.stack instanceof Gap gap ? gap.representative() : task.stack;
-        if (DEPENDENTS.get(future) == null || !(stack instanceof Origin origin)) {
+        if (firstDependent(future) == null || !(stack instanceof Origin origin)) {
             return false; // of one that nobody knows the origin of, it cannot be said what it is for
         }
         Map<String, String> labels = labels(future);
@@ -39,21 +40,36 @@ final class Promises {
         return action != null && action.getClass().getName().equals(FUTURE + "$Canceller");
     }
 
+    /** What is to happen when this future is completed, newest first; null if nothing is. */
+    static @Nullable Object firstDependent(Object future) {
+        return DEPENDENTS.get(future);
+    }
+
+    /** What is to happen after that; null if nothing is. */
+    static @Nullable Object nextDependent(Object dependent) {
+        return NEXT.get(dependent);
+    }
+
+    /** Whether this is what a thread parks on that waits for a future: one of its dependents. */
+    static boolean isWaiter(Object object) {
+        return object.getClass().getName().equals(SIGNALLER);
+    }
+
     /** How many threads wait for it, and how many stages depend on it, as far as there are any; nothing if it has a time-out. */
     static Map<String, String> labels(Object future) {
         int waiters = 0;
         int dependents = 0;
-        Object node = DEPENDENTS.get(future);
+        Object node = firstDependent(future);
         while (node != null && waiters + dependents < MOST_COUNTED) {
             if (isOfATimeOut(node)) {
                 return Map.of(); // it will be completed
             }
-            if (node.getClass().getName().equals(SIGNALLER)) {
+            if (isWaiter(node)) {
                 waiters++;
             } else {
                 dependents++;
             }
-            node = NEXT.get(node);
+            node = nextDependent(node);
         }
         Map<String, String> labels = new LinkedHashMap<>();
         if (waiters > 0) {

@@ -100,8 +100,7 @@ final class SuspectScan {
         survey.count(thread, verdict);
         if (verdict.isStuck()) {
             context.standings().conclude(suspect.withMonitor(), verdict);
-            Task running = thread.current;
-            Task waiting = running == null ? thread : running;
+            Task waiting = thread.innermost();
             if (listing.shows(waiting)) {
                 stuck.add(waiting);
             }

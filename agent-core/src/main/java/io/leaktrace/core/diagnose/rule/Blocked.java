@@ -7,11 +7,9 @@ package io.leaktrace.core.diagnose.rule;
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
 import io.leaktrace.core.diagnose.WaitGraph;
-import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -23,13 +21,10 @@ public final class Blocked implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
-        WaitGraph graph = new WaitGraph(snapshot, threshold);
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
         return Case.bySite(
-                        snapshot.tasks().stream().filter(task -> !explained.contains(task.id()) && graph.isStuck(task)))
-                .stream()
-                .map(group -> new Case(group, summary(group)))
-                .toList();
+                graph.snapshot().tasks().stream().filter(task -> !explained.contains(task.id()) && graph.isStuck(task)),
+                Blocked::summary);
     }
 
     private static String summary(List<Tracked> group) {

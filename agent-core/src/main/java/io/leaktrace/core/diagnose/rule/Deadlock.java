@@ -11,7 +11,6 @@ import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,11 +26,11 @@ public final class Deadlock implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
         List<Case> cases = new ArrayList<>();
-        for (List<Tracked> knot : new WaitGraph(snapshot, threshold).knots()) {
+        for (List<Tracked> knot : graph.knots()) {
             if (!wantsWorkers(knot)) {
-                cases.add(Case.ofQueues(waiting(knot), summary(knot, snapshot)));
+                cases.add(Case.ofQueues(waiting(knot), summary(knot, graph.snapshot())));
             }
         }
         return cases;

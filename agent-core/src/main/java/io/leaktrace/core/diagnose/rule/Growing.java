@@ -6,15 +6,13 @@ package io.leaktrace.core.diagnose.rule;
 
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
+import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.Growth;
-import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** A site with more live tasks in each scan than in the one before, until there were twice as many. */
@@ -25,13 +23,10 @@ public final class Growing implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
         List<Case> cases = new ArrayList<>();
-        for (Growth growth : snapshot.clues().growths()) {
-            List<Tracked> samples = growth.samples().stream()
-                    .map(snapshot::task)
-                    .filter(Objects::nonNull)
-                    .toList();
+        for (Growth growth : graph.snapshot().clues().growths()) {
+            List<Tracked> samples = graph.snapshot().tasks(growth.samples());
             if (!samples.isEmpty()) {
                 String kind = samples.get(0).kind().label();
                 cases.add(new Case(

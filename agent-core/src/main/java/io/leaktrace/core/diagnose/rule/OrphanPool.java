@@ -7,14 +7,12 @@ package io.leaktrace.core.diagnose.rule;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
-import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Many pools, timers or clients of one site that were made for one call each, and that nobody shut down. */
@@ -25,11 +23,10 @@ public final class OrphanPool implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
         List<Case> cases = new ArrayList<>();
-        for (List<Long> lot : snapshot.clues().unclosed()) {
-            List<Tracked> tasks =
-                    lot.stream().map(snapshot::task).filter(Objects::nonNull).toList();
+        for (List<Long> lot : graph.snapshot().clues().unclosed()) {
+            List<Tracked> tasks = graph.snapshot().tasks(lot);
             if (!tasks.isEmpty()) {
                 cases.add(new Case(tasks, summary(tasks)));
             }

@@ -7,10 +7,9 @@ package io.leaktrace.core.diagnose.rule;
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
 import io.leaktrace.core.diagnose.WaitGraph;
-import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.model.WaitingOn;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -22,21 +21,19 @@ public final class OwnerDead implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
-        WaitGraph graph = new WaitGraph(snapshot, threshold);
-        return Case.bySite(snapshot.tasks().stream()
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
+        return Case.bySite(
+                graph.snapshot().tasks().stream()
                         .filter(task -> !explained.contains(task.id()) && graph.isStuck(task))
                         .filter(task ->
-                                task.waitingOn() != null && task.waitingOn().ownerEnded()))
-                .stream()
-                .map(group -> {
-                    WaitingOn lock = group.get(0).waitingOn();
-                    String owner = lock == null || lock.ownerName() == null ? "" : " \"" + lock.ownerName() + '"';
-                    return new Case(
-                            group,
-                            "in " + group.get(0).waitName() + " for a lock that thread" + owner
-                                    + " held when it ended, " + Sites.created(group));
-                })
-                .toList();
+                                task.waitingOn() != null && task.waitingOn().ownerEnded()),
+                OwnerDead::summary);
+    }
+
+    private static String summary(List<Tracked> group) {
+        WaitingOn lock = group.get(0).waitingOn();
+        String owner = lock == null || lock.ownerName() == null ? "" : " \"" + lock.ownerName() + '"';
+        return "in " + group.get(0).waitName() + " for a lock that thread" + owner + " held when it ended, "
+                + Sites.created(group);
     }
 }

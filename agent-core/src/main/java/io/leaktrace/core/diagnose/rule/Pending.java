@@ -7,12 +7,11 @@ package io.leaktrace.core.diagnose.rule;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
-import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -24,14 +23,13 @@ public final class Pending implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
-        return Case.bySite(snapshot.tasks().stream()
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
+        return Case.bySite(
+                graph.snapshot().tasks().stream()
                         .filter(task -> !explained.contains(task.id()))
                         .filter(task -> task.kind() == Kind.FUTURE && task.state() == State.PENDING)
-                        .filter(task -> !task.labels().isEmpty() && task.blockedForMillis() >= threshold.toMillis()))
-                .stream()
-                .map(group -> new Case(group, summary(group)))
-                .toList();
+                        .filter(task -> !task.labels().isEmpty() && graph.isLong(task)),
+                Pending::summary);
     }
 
     private static String summary(List<Tracked> group) {

@@ -6,12 +6,11 @@ package io.leaktrace.core.diagnose.rule;
 
 import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
-import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
 import io.leaktrace.core.option.Durations;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -23,14 +22,12 @@ public final class Queued implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
-        return Case.bySite(snapshot.tasks().stream()
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
+        return Case.bySite(
+                graph.snapshot().tasks().stream()
                         .filter(task -> !explained.contains(task.id()))
-                        .filter(task ->
-                                task.state() == State.QUEUED && task.blockedForMillis() >= threshold.toMillis()))
-                .stream()
-                .map(group -> new Case(group, summary(group)))
-                .toList();
+                        .filter(task -> task.state() == State.QUEUED && graph.isLong(task)),
+                Queued::summary);
     }
 
     private static String summary(List<Tracked> group) {

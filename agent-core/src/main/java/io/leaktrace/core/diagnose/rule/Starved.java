@@ -8,10 +8,8 @@ import io.leaktrace.core.diagnose.Case;
 import io.leaktrace.core.diagnose.Rule;
 import io.leaktrace.core.diagnose.WaitGraph;
 import io.leaktrace.core.model.Crew;
-import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.Verdict;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +29,7 @@ public final class Starved implements Rule {
     }
 
     @Override
-    public List<Case> check(Snapshot snapshot, Duration threshold, Set<Long> explained) {
-        WaitGraph graph = new WaitGraph(snapshot, threshold);
+    public List<Case> check(WaitGraph graph, Set<Long> explained) {
         List<Case> cases = new ArrayList<>();
         Set<Long> knotted = new HashSet<>();
         for (List<Tracked> knot : graph.knots()) {
@@ -42,18 +39,18 @@ public final class Starved implements Rule {
                 cases.add(Case.ofQueues(waiting, selfMade(waiting, knot, graph)));
             }
         }
-        Stream<Tracked> others = snapshot.tasks().stream()
+        Stream<Tracked> others = graph.snapshot().tasks().stream()
                 .filter(task -> !explained.contains(task.id()) && !knotted.contains(task.id()))
-                .filter(task -> crew(task, snapshot, graph) != null);
-        for (List<Tracked> group : Case.bySite(others)) {
-            cases.add(Case.ofQueues(group, summary(group, snapshot, graph)));
+                .filter(task -> crew(task, graph) != null);
+        for (List<Tracked> group : Case.sites(others)) {
+            cases.add(Case.ofQueues(group, summary(group, graph)));
         }
         return cases;
     }
 
     /** The crew, stuck as a whole, of the pool in which the task is queued that this one waits for; else null. */
-    private static @Nullable Crew crew(Tracked task, Snapshot snapshot, WaitGraph graph) {
-        Tracked awaited = graph.isStuck(task) ? snapshot.waitedForBy(task) : null;
+    private static @Nullable Crew crew(Tracked task, WaitGraph graph) {
+        Tracked awaited = graph.isStuck(task) ? graph.snapshot().waitedForBy(task) : null;
         return awaited == null ? null : graph.stuckCrew(awaited);
     }
 
@@ -70,8 +67,8 @@ public final class Starved implements Rule {
                 + Sites.created(waiting.subList(0, 1));
     }
 
-    private static String summary(List<Tracked> group, Snapshot snapshot, WaitGraph graph) {
-        Crew crew = crew(group.get(0), snapshot, graph);
+    private static String summary(List<Tracked> group, WaitGraph graph) {
+        Crew crew = crew(group.get(0), graph);
         String pool = crew == null ? "a pool" : crew.pool();
         int workers = crew == null ? 0 : crew.workers().size();
         return "waits for a task queued in " + pool + ", "

@@ -88,13 +88,7 @@ final class WaitChain {
 
     /** Names the workers; if there is one, it is followed further. */
     private @Nullable Tracked throughQueue(Crew crew) {
-        List<Tracked> workers = new ArrayList<>();
-        for (long id : crew.workers()) {
-            Tracked worker = snapshot.busy(id);
-            if (worker != null) {
-                workers.add(worker);
-            }
-        }
+        List<Tracked> workers = snapshot.busy(crew);
         if (workers.isEmpty()) {
             return null;
         }
