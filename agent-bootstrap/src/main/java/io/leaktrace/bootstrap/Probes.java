@@ -4,6 +4,7 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -267,6 +268,8 @@ public final class Probes {
         Current.self().submitted(task);
         if (thrown != null && task.state() == Task.QUEUED) {
             task.end();
+        } else if (thrown != null) {
+            Abandoned.withdraw(task);
         }
     }
 
@@ -285,6 +288,15 @@ public final class Probes {
             Health.failed(t);
         } finally {
             self.busy = false;
+        }
+    }
+
+    /** A pool that shuts down has taken all tasks out of its queue, for its caller to see. */
+    public static void drained(Object executor, Object tasks) {
+        if (tasks instanceof List) {
+            for (Object task : (List<?>) tasks) {
+                removed(executor, task, true);
+            }
         }
     }
 
@@ -409,7 +421,38 @@ public final class Probes {
 
     /** A FutureTask runs. It is submitted once, so whose it is cannot be mistaken. */
     public static Object futureTaskBeginning(Object task) {
-        return Recorder.handsOnSeen ? begin(task, false) : null;
+        ThreadTask self = Health.recording ? enter() : null;
+        if (self == null) {
+            return null;
+        }
+        try {
+            return Runs.beginFutureTask(self, task);
+        } catch (Throwable t) {
+            Health.failed(t);
+            return null;
+        } finally {
+            self.busy = false;
+        }
+    }
+
+    /** A FutureTask was asked to cancel; it did or did not, and this thread runs it, or none. */
+    public static void cancelled(Object task, Object runner, boolean done) {
+        ThreadTask self = done && runner == null && Health.recording ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Task known = Registry.findTask(task);
+            if (known == null) {
+                Abandoned.doubt();
+            } else if (known.state() == Task.QUEUED) {
+                known.end();
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
     }
 
     /** An adapter of the JDK's runs the object inside it; returns the token for {@link #ended}, or null. */
@@ -477,6 +520,78 @@ public final class Probes {
     }
 
     // --- futures
+
+    /** A stage was made that waits for a source, and completes a future; with an executor it is a task as well. */
+    public static void dependentAdded(Object stage, Object executor, Object future, Object source) {
+        stageAdded(stage, executor, future);
+        ThreadTask self = source != null && future != null && Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Dependents.added(self, source, future);
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
+    /** A future was completed by hand. */
+    public static void completed(Object future) {
+        ThreadTask self = Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Task known = Registry.findTask(future);
+            if (known instanceof Promise) {
+                known.end();
+            } else {
+                Dependents.completed(future);
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
+    /** Nobody depends on a future any more if this, the first of those who did, is null. */
+    public static void dependentsLeft(Object future, Object first) {
+        ThreadTask self = first == null && Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Task known = Registry.findTask(future);
+            if (known instanceof Promise) {
+                ((Promise) known).answerAll();
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
+    /** A future is to be completed by the JDK itself, which no probe sees. */
+    public static void completedUnseen(Object future) {
+        ThreadTask self = Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Task known = Registry.findTask(future);
+            if (known instanceof Promise) {
+                ((Promise) known).completedUnseen();
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
 
     /** A stage that waits for its source was added to a future, to run in an executor. */
     public static void stageAdded(Object stage, Object executor, Object future) {

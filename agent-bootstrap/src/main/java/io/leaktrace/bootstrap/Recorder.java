@@ -195,7 +195,11 @@ final class Recorder {
         if (Registry.findTask(timerTask) != null) {
             return null;
         }
-        TableTask task = create(self, timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic);
+        Task parent = self.innermost();
+        Object stack = stack(self, Kind.TIMER_TASK, timerTask.getClass(), parent);
+        String creator = Thread.currentThread().getName();
+        TableTask task =
+                new TableTask(timerTask, Kind.TIMER_TASK, Task.QUEUED, periodic, parent, creator, stack, now(stack));
         self.submitting(task);
         Registry.add(task);
         return task;
@@ -211,7 +215,11 @@ final class Recorder {
     static void future(ThreadTask self, Object future) {
         Class<?> type = future.getClass();
         if (type == CompletableFuture.class || type.getClassLoader() != null) {
-            Registry.add(create(self, future, Kind.FUTURE, Task.PENDING, false));
+            Task parent = self.innermost();
+            Object stack = stack(self, Kind.FUTURE, type, parent);
+            Promise promise = new Promise(future, parent, Thread.currentThread().getName(), stack, now(stack));
+            Registry.add(promise);
+            self.remember(promise);
         }
     }
 
@@ -237,13 +245,6 @@ final class Recorder {
         if (pool.forkJoin) {
             Pool.ENTERED_QUEUE.increment();
         }
-    }
-
-    private static TableTask create(ThreadTask self, Object object, Kind kind, int state, boolean periodic) {
-        Task parent = self.innermost();
-        Object stack = stack(self, kind, object.getClass(), parent);
-        return new TableTask(
-                object, kind, state, periodic, parent, Thread.currentThread().getName(), stack, now(stack));
     }
 
     /** The time by the dear clock, where a stack was captured, which costs a hundred times as much; else the other. */

@@ -251,7 +251,10 @@ public final class Registry {
         if (task instanceof CarrierTask) {
             ((CarrierTask) task).carried = null;
         }
-        if (!task.hasChildren) { // else it is somebody's ancestor
+        if (task instanceof Promise) {
+            ((Promise) task).release();
+        }
+        if (!task.keepsStack) {
             task.stack = null;
             task.parent = null;
             if (closed && !inLine && table.pop((TableTask) task)) {
@@ -273,7 +276,7 @@ public final class Registry {
         clock = System.nanoTime();
         Reference<?> gone;
         while ((gone = Task.cleared.poll()) != null) {
-            ((Task) gone).end();
+            collected((Task) gone);
         }
         long live = CREATED.sum() - ENDED.sum();
         full = isFull(live);
@@ -291,6 +294,14 @@ public final class Registry {
         Budget.tick(clock, live);
     }
 
+    private static void collected(Task task) {
+        if (task instanceof Dependent) {
+            Dependents.collected((Dependent) task);
+        } else {
+            Abandoned.end(task);
+        }
+    }
+
     private static void clean(long live) {
         long left = LEFT.sum();
         boolean many = left - leftAtLastSweep > Math.max(1_000, live / 4);
@@ -304,6 +315,7 @@ public final class Registry {
         }
         tasks.growFor(live);
         carriers.growFor(CARRIERS.sum());
+        Dependents.clean();
     }
 
     /** Forgets everything, and every thread's idea of itself; only when no hook and no reclaimer runs. */
@@ -318,6 +330,8 @@ public final class Registry {
         LEFT.reset();
         leftAtLastSweep = 0;
         full = false;
+        Dependents.clear();
+        Abandoned.clear();
         Sites.clear();
         Budget.clear();
     }

@@ -66,7 +66,23 @@ final class Runs {
         Task task = Registry.take(object, pool, handedOn);
         if (task == null) {
             Task known = Registry.findTask(object);
-            task = known != null && known.periodic && known.takeAgain(self) ? known : null;
+            task = known != null && known.isPeriodic() && known.takeAgain(self) ? known : null;
+        }
+        return task;
+    }
+
+    /**
+     * Begins a FutureTask, if it is a submission that nobody has told of; null if it is none, or runs already. One that is
+     * run outside of its pool may be any.
+     */
+    static Task beginFutureTask(ThreadTask self, Object object) {
+        Task current = self.current;
+        if (current != null && current.refersTo(object)) {
+            return null;
+        }
+        Task task = Recorder.handsOnSeen ? begin(self, object, false) : null;
+        if (task == null) {
+            Abandoned.doubt();
         }
         return task;
     }
@@ -165,7 +181,7 @@ final class Runs {
     private static void finish(ThreadTask self) {
         Task task = self.current;
         self.current(task.outer);
-        if (task.periodic) {
+        if (task.isPeriodic()) {
             if (task.pool != null && task.pool.forkJoin) {
                 Pool.ENTERED_QUEUE.increment(); // before it can be taken from there
             }

@@ -6,6 +6,7 @@ package io.leaktrace.bootstrap;
 
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -43,6 +44,9 @@ public class Task extends WeakReference<Object> {
     private static final Kind[] KINDS = Kind.values();
     private static final int KIND_BITS = 4;
 
+    private static final int PERIODIC = 1;
+    private static final int TELLS_ITS_END = 2;
+
     private static final AtomicIntegerFieldUpdater<Task> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Task.class, "state");
     static final AtomicReferenceFieldUpdater<Task, Object> AGAIN =
@@ -76,14 +80,17 @@ public class Task extends WeakReference<Object> {
     public Task outer;
     /** Number shown to users, given by the scanner when it is first shown; 0 before. */
     public int id;
-    /** Repeats until cancelled, so its end of run is not its end. */
-    public final boolean periodic;
+    /** Whether it is {@link #isPeriodic() periodic}, and whether its object {@link #tellsItsEnd() tells} of its end. */
+    private final byte traits;
     /**
      * Whether an executor outside the JDK may start it, perhaps wrapped, where only the call of its run method is seen.
      */
     boolean handedOn;
-    /** Whether others were created in it, so its stack is worth keeping after its end. Written by its own thread. */
-    boolean hasChildren;
+    /**
+     * Whether its stack is worth keeping after its end: others were created in it, or it never ran. Written by its own
+     * thread, or by ours once its object is gone.
+     */
+    boolean keepsStack;
     /** Its kind, and how many ancestors it has, modulo {@link #KEPT_ANCESTORS}. */
     private final byte kindAndDepth;
 
@@ -105,7 +112,7 @@ public class Task extends WeakReference<Object> {
             long now) {
         super(object, cleared);
         STATE.lazySet(this, state); // published with the entry: a volatile write would cost a fence
-        this.periodic = periodic;
+        this.traits = (byte) ((periodic ? PERIODIC : 0) | (object instanceof FutureTask ? TELLS_ITS_END : 0));
         this.createdAt = now;
         this.movedAt = now;
         this.creatorName = creatorName;
@@ -113,7 +120,7 @@ public class Task extends WeakReference<Object> {
         this.parent = parent;
         int depth = 0;
         if (parent != null) {
-            parent.hasChildren = true;
+            parent.keepsStack = true;
             depth = (parent.depth() + 1) % KEPT_ANCESTORS;
             if (depth == 0) {
                 cutChain();
@@ -143,6 +150,16 @@ public class Task extends WeakReference<Object> {
     /** What it is; never null. Any thread. */
     public final Kind kind() {
         return KINDS[kindAndDepth & ((1 << KIND_BITS) - 1)];
+    }
+
+    /** Whether it repeats until cancelled, so that its end of run is not its end. Any thread. */
+    public final boolean isPeriodic() {
+        return (traits & PERIODIC) != 0;
+    }
+
+    /** Whether its object is one whose runs and cancellations probes see wherever they happen. Any thread. */
+    public final boolean tellsItsEnd() {
+        return (traits & TELLS_ITS_END) != 0;
     }
 
     /** One of {@link #PENDING}, {@link #QUEUED}, {@link #RUNNING}, {@link #ENDED}. Any thread. */

@@ -4,6 +4,7 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 
@@ -78,6 +79,14 @@ final class WarmUp {
         Probes.stageLeft();
         Probes.futureCreated(future);
         Probes.stageAdded(new Nothing(), executor, future);
+        Object dependent = new Nothing();
+        Probes.dependentAdded(new Nothing(), null, dependent, future);
+        Probes.dependentsLeft(future, null);
+        Probes.completedUnseen(future);
+        Probes.completed(dependent);
+        Probes.completed(future);
+        Probes.cancelled(task, null, true);
+        Probes.drained(executor, List.of(task));
         Probes.ended(Probes.taskBeginning(task));
         Probes.submitted(Probes.timing(new Nothing(), 1), null);
         Counter counter = new Counter();

@@ -10,6 +10,7 @@ import io.leaktrace.bootstrap.Health;
 import io.leaktrace.bootstrap.Registry;
 import io.leaktrace.core.diagnose.Diagnosis;
 import io.leaktrace.core.diagnose.Ignores;
+import io.leaktrace.core.diagnose.rule.Abandoned;
 import io.leaktrace.core.diagnose.rule.Blocked;
 import io.leaktrace.core.diagnose.rule.Deadlock;
 import io.leaktrace.core.diagnose.rule.Growing;
@@ -51,6 +52,7 @@ final class TracingAgent implements RunningAgent {
             new Starved(),
             new OwnerDead(),
             new OrphanPool(),
+            new Abandoned(),
             new Growing(),
             new Blocked(),
             new Queued(),

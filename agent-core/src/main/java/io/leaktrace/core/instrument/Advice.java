@@ -134,7 +134,29 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
     static final Advice ASYNC_STAGE = after(Call.of("stageAdded", STAGE, THIS, THIS, FIRST));
 
     /** At the end of the constructor of a stage with a source; it has an executor if it is async. */
-    static final Advice DEPENDENT_STAGE = after(Call.of("stageAdded", STAGE, THIS, FIRST, SECOND));
+    static final Advice DEPENDENT_STAGE = after(Call.of(
+            "dependentAdded",
+            "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V",
+            THIS,
+            FIRST,
+            SECOND,
+            Operand.argument(2)));
+
+    /** Where a CompletableFuture was completed by hand. */
+    static final Advice COMPLETED = after(Call.of("completed", TASK, THIS));
+
+    /** Where a CompletableFuture has let those go that depend on it no more. */
+    static final Advice CLEANED = after(Call.of("dependentsLeft", POOL_AND_TASK, THIS, Operand.field("stack")));
+
+    /** Where a CompletableFuture is to be completed with the result of a task. */
+    static final Advice COMPLETED_ASYNC = before(Call.of("completedUnseen", TASK, THIS));
+
+    /** Where a FutureTask was asked to cancel. */
+    static final Advice CANCELLED = after(Call.of(
+            "cancelled", "(Ljava/lang/Object;Ljava/lang/Object;Z)V", THIS, Operand.field("runner"), Operand.RETURNED));
+
+    /** Where a pool that shuts down has taken all tasks out of its queue. */
+    static final Advice DRAINED = after(Call.of("drained", POOL_AND_TASK, THIS, Operand.RETURNED));
 
     /** At the end of the constructor of an incomplete CompletableFuture. */
     static final Advice FUTURE_CREATED = after(Call.of("futureCreated", TASK, THIS));

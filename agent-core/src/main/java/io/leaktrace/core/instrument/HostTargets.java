@@ -24,7 +24,8 @@ final class HostTargets {
             row(constructor().taking(7), Advice.POOL_QUEUE),
             row(named("execute").taking(1).withRunnableAt(0).ofInstances(), Advice.TASK_SUBMIT),
             row(named("getTask").taking(0), Advice.WORKER_TAKE),
-            row(named("remove").taking(1).withRunnableAt(0), Advice.REMOVE));
+            row(named("remove").taking(1).withRunnableAt(0), Advice.REMOVE),
+            row(named("drainQueue").taking(0), Advice.DRAINED));
 
     private static final List<Target> WORKER = List.of(row(named("run").taking(0), Advice.WORKER_RUN));
 

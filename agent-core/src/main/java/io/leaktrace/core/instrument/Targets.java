@@ -82,6 +82,7 @@ final class Targets {
         row("pool workers", pool, named("getTask").taking(0), Advice.WORKER_TAKE);
         row("pool workers", pool + "$Worker", named("run").taking(0), Advice.WORKER_RUN);
         row("rejections", pool, named("remove").taking(1), Advice.REMOVE);
+        row("rejections", pool, named("drainQueue").taking(0), Advice.DRAINED);
         row("rejections", pool + "$DiscardPolicy", named("rejectedExecution"), Advice.DISCARD);
         row("rejections", pool + "$CallerRunsPolicy", named("rejectedExecution"), Advice.CALLER_RUNS);
     }
@@ -125,6 +126,14 @@ final class Targets {
         row(
                 "futures",
                 FUTURE,
+                named("complete", "completeExceptionally", "cancel", "obtrudeValue", "obtrudeException")
+                        .taking(1),
+                Advice.COMPLETED);
+        row("futures", FUTURE, named("cleanStack").taking(0), Advice.CLEANED);
+        row("futures", FUTURE, named("completeAsync").taking(2), Advice.COMPLETED_ASYNC);
+        row(
+                "futures",
+                FUTURE,
                 named("newIncompleteFuture", "asyncSupplyStage", "asyncRunStage", "andTree", "anyOf"),
                 Advice.STAGE_FUTURE);
     }
@@ -132,6 +141,7 @@ final class Targets {
     private void others() {
         row("adapters", CONCURRENT + "Executors$RunnableAdapter", named("call"), Advice.ADAPTER_RUN);
         row("adapters", CONCURRENT + "FutureTask", named("run").taking(0), Advice.FUTURE_TASK_RUN);
+        row("adapters", CONCURRENT + "FutureTask", named("cancel").taking(1), Advice.CANCELLED);
         row("timers", "java.util.Timer", named("sched"), Advice.TIMER);
     }
 

@@ -51,13 +51,18 @@ final class ReportedFindings {
     /** The tasks of earlier findings that are in none now, because they went on or ended; each is told once. */
     List<Resolved> resolved(Snapshot snapshot, List<Finding> findings) {
         Map<Long, Stuck> stuckNow = new HashMap<>();
+        Set<Long> abandoned = new HashSet<>();
         for (Finding finding : findings) {
             for (Tracked task : finding.isSample() ? List.<Tracked>of() : finding.tasks()) {
-                stuckNow.putIfAbsent(task.id(), Stuck.of(finding, task));
+                if (finding.verdict() == Verdict.ABANDONED) {
+                    abandoned.add(task.id()); // it is over, but nothing is resolved
+                } else {
+                    stuckNow.putIfAbsent(task.id(), Stuck.of(finding, task));
+                }
             }
         }
         List<Long> gone = byTask.keySet().stream()
-                .filter(id -> !stuckNow.containsKey(id))
+                .filter(id -> !stuckNow.containsKey(id) && !abandoned.contains(id))
                 .sorted()
                 .toList();
         List<Resolved> resolved = new ArrayList<>();

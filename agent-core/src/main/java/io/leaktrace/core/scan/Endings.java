@@ -43,7 +43,8 @@ final class Endings {
         };
     }
 
-    private static boolean isDone(Object object) {
+    /** Whether this object of a submission is completed or cancelled; false if it has no way to tell. */
+    static boolean isDone(Object object) {
         if (object instanceof FutureTask) {
             return FUTURE_TASK_STATE.number(object, 0) != 0;
         }

@@ -45,7 +45,7 @@ final class FullScan {
         virtual.forEach(this::meetTasksOf);
         readPlatform(carriers.threads());
         virtual.forEach(this::readVirtual);
-        Queues queues = new Queues(context, submitting);
+        Queues queues = new Queues(context, submitting, instruments.losses());
         tasks.removeIf(task -> !listing.shows(task) || queues.ends(task));
         Bridge.stacksResolved(captured);
         Crews crews = new Crews(context);
@@ -56,7 +56,7 @@ final class FullScan {
                 ProcessHandle.current().pid(),
                 rows,
                 Counts.of(rows),
-                new Clues(crews.all(), List.of(), List.of()));
+                new Clues(crews.all(), List.of(), List.of(), List.of()));
     }
 
     private void meet(Task task) {

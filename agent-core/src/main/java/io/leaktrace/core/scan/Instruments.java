@@ -16,4 +16,5 @@ record Instruments(
         Numbers numbers,
         Remembered remembered,
         Census.History sizes,
-        Suspects suspects) {}
+        Suspects suspects,
+        Losses losses) {}

@@ -48,6 +48,11 @@ final class Listing {
 
     /** Whether a task is shown; resolves its origin in any case. */
     boolean shows(Task task) {
+        return offers(task) && (!filters || passes(task));
+    }
+
+    /** The same without regard to {@code include} and {@code exclude}. */
+    boolean offers(Task task) {
         Object origin = task.stack;
         if (origin instanceof Throwable) {
             origin = origins.resolve(task, options.depth(), options.capture());
@@ -66,7 +71,7 @@ final class Listing {
             }
             lastOrigin = isOfJdk(origin) ? null : origin; // else it depends on its creators
         }
-        return !filters || passes(task);
+        return true;
     }
 
     private static boolean isPlumbing(@Nullable Object origin) {

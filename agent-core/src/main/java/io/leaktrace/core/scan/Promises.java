@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
 import java.util.LinkedHashMap;
@@ -21,17 +22,26 @@ final class Promises {
     private static final String SIGNALLER = FUTURE + "$Signaller";
     private static final JdkField DEPENDENTS = JdkField.of(FUTURE, "stack");
     private static final JdkField NEXT = JdkField.of(FUTURE + "$Completion", "next");
+    private static final JdkField RESULT = JdkField.of(FUTURE, "result");
+    private static final JdkField COMPLETED = JdkField.of(FUTURE + "$UniCompletion", "dep");
+    private static final JdkField COMPLETED_BY_ANY = JdkField.of(FUTURE + "$AnyOf", "dep");
+    private static final JdkField BASE = JdkField.of(FUTURE + "$CoCompletion", "base");
     private static final JdkField ACTION = JdkField.of(FUTURE + "$UniWhenComplete", "fn");
     private static final int MOST_COUNTED = 10_000;
+    private static final int DEEPEST = 50;
 
     /** Whether a thread waits for this incomplete future, or stages depend on it and it is not meant to stay incomplete. */
     static boolean isAwaited(Task task, Object future) {
-        Object stack = task.stack instanceof Gap gap ? gap.representative() : task.stack;
-        if (firstDependent(future) == null || !(stack instanceof Origin origin)) {
+        if (firstDependent(future) == null || !(origin(task) instanceof Origin origin)) {
             return false; // of one that nobody knows the origin of, it cannot be said what it is for
         }
         Map<String, String> labels = labels(future);
         return labels.containsKey("waiters") || (!labels.isEmpty() && !isOfAnObjectsLife(origin, future));
+    }
+
+    /** The origin of a task or of its site, or null; the raw stack of one that no scan has met. */
+    static @Nullable Object origin(Task task) {
+        return task.stack instanceof Gap gap ? gap.representative() : task.stack;
     }
 
     /** Whether a dependent is there to cancel the time-out of {@code orTimeout} or {@code completeOnTimeout}. */
@@ -55,18 +65,21 @@ final class Promises {
         return object.getClass().getName().equals(SIGNALLER);
     }
 
-    /** How many threads wait for it, and how many stages depend on it, as far as there are any; nothing if it has a time-out. */
+    /**
+     * How many threads wait for it, and how many stages, as far as there are any; nothing if it has a time-out. A stage does
+     * not if it was completed in another way, or will be.
+     */
     static Map<String, String> labels(Object future) {
+        if (hasTimeOut(future)) {
+            return Map.of(); // it will be completed
+        }
         int waiters = 0;
         int dependents = 0;
         Object node = firstDependent(future);
-        while (node != null && waiters + dependents < MOST_COUNTED) {
-            if (isOfATimeOut(node)) {
-                return Map.of(); // it will be completed
-            }
+        for (int i = 0; node != null && i < MOST_COUNTED; i++) {
             if (isWaiter(node)) {
                 waiters++;
-            } else {
+            } else if (needs(node, 0)) {
                 dependents++;
             }
             node = nextDependent(node);
@@ -79,6 +92,78 @@ final class Promises {
             labels.put("dependents", String.valueOf(dependents));
         }
         return labels;
+    }
+
+    private static boolean hasTimeOut(Object future) {
+        Object node = firstDependent(future);
+        for (int i = 0; node != null && i < MOST_COUNTED; i++) {
+            if (isOfATimeOut(node)) {
+                return true;
+            }
+            node = nextDependent(node);
+        }
+        return false;
+    }
+
+    /** Whether the future that is completed by this dependent needs it, or one that depends on that future. */
+    private static boolean needs(Object node, int depth) {
+        if (isWaiter(node)) {
+            return true;
+        }
+        Object future = completedBy(node);
+        if (future == null || RESULT.get(future) != null || hasTimeOut(future)) {
+            return false;
+        }
+        Object after = firstDependent(future);
+        if (after == null || depth == DEEPEST) {
+            return true; // whoever has it, or what is done to get there
+        }
+        for (int i = 0; after != null && i < MOST_COUNTED; i++) {
+            if (needs(after, depth + 1)) {
+                return true;
+            }
+            after = nextDependent(after);
+        }
+        return false;
+    }
+
+    /** The future that this dependent is to complete; null if it has done so. */
+    private static @Nullable Object completedBy(Object node) {
+        Object base = BASE.get(node);
+        Object future = COMPLETED.get(base == null ? node : base);
+        return future == null ? COMPLETED_BY_ANY.get(node) : future;
+    }
+
+    /** Lets the probes know who depends on a future, if they do not: they see only what its own thread adds at once. */
+    static void noteDependents(Task promise, Object future) {
+        if (!Bridge.hasDependents(promise)) {
+            noteDependents(promise, null, future, 0);
+            if (firstDependent(future) == null) {
+                Bridge.answered(promise); // they left meanwhile, when nobody knew them yet
+            }
+        }
+    }
+
+    private static void noteDependents(Task promise, @Nullable Object source, Object future, int depth) {
+        Object node = firstDependent(future);
+        for (int i = 0; node != null && i < MOST_COUNTED && depth < DEEPEST; i++) {
+            Object dependent = isWaiter(node) ? null : completedBy(node);
+            if (dependent != null && RESULT.get(dependent) == null) {
+                Object noted = Bridge.noteDependent(promise, source, dependent);
+                if (noted != null && RESULT.get(dependent) != null) {
+                    Bridge.answered(noted);
+                } else if (noted != null) {
+                    noteDependents(promise, noted, dependent, depth + 1);
+                }
+            }
+            node = nextDependent(node);
+        }
+    }
+
+    /** The same of a future that is gone: its own constructors count as well. */
+    static boolean isOfAnObjectsLife(Origin origin) {
+        String method = origin.frames().get(0).getMethodName();
+        return method.equals("<init>") || method.equals("<clinit>");
     }
 
     /** Whether it was created by a constructor or a class initialiser, beside its own. */

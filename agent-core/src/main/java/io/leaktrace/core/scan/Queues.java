@@ -30,6 +30,7 @@ final class Queues {
     private final Moment moment;
     private final Collection<ThreadTask> threads;
     private final Collection<ThreadTask> submitting;
+    private final Losses losses;
     private final Map<Pool, Set<Object>> contents = new HashMap<>();
     private @Nullable Set<Object> timed;
 
@@ -37,21 +38,30 @@ final class Queues {
      * Has looked into no queue yet.
      *
      * @param submitting all threads that are in the middle of a submission
+     * @param losses told of what is found to be dropped
      */
-    Queues(ScanContext context, Collection<ThreadTask> submitting) {
+    Queues(ScanContext context, Collection<ThreadTask> submitting, Losses losses) {
         this.moment = context.moment();
         this.threads = context.carriers().threads();
         this.submitting = submitting;
+        this.losses = losses;
     }
 
     /** Ends a task that is over without a probe having seen it, dropped by its host or otherwise; whether it did. */
     boolean ends(Task task) {
         Object object = task.get();
-        boolean over = object == null || Endings.isOver(task, object) || isDropped(task, object);
-        if (over) {
-            task.end();
+        if (object == null) {
+            return true; // the reclaimer ends it
         }
-        return over;
+        if (Endings.isOver(task, object)) {
+            task.end();
+            return true;
+        }
+        if (isDropped(task, object)) {
+            losses.suspect(task, object);
+            return true;
+        }
+        return false;
     }
 
     /** Whether a task that counts as queued is in no queue that could start it; false if that cannot be known. */

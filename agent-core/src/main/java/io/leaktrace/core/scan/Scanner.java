@@ -45,7 +45,8 @@ public final class Scanner {
                 new Numbers(),
                 new Remembered(),
                 new Census.History(),
-                new Suspects());
+                new Suspects(),
+                new Losses());
     }
 
     /** Finds out whether busy sites have one stack each; costs little, so it is done with every tick. Any thread. */

@@ -13,6 +13,7 @@ import io.leaktrace.core.scan.ThreadStates.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over all tasks that are alive, of which there may be millions: counts them, and picks out the few that are
@@ -78,8 +79,7 @@ final class Survey implements Consumer<Task> {
     private void queued(Task task, boolean shown) {
         if (task.movedAt + moment.slack() - stuckSince <= 0) {
             Object object = task.get();
-            if (object == null || Endings.isOver(task, object)) {
-                task.end();
+            if (isOver(task, object)) {
                 return;
             }
             if (shown) {
@@ -92,9 +92,7 @@ final class Survey implements Consumer<Task> {
 
     private void scheduled(Task task, boolean shown) {
         Object object = task.get();
-        if (object == null || Endings.isOver(task, object)) {
-            task.end();
-        } else if (shown) {
+        if (!isOver(task, object) && shown) {
             long dueIn = Endings.dueIn(task, object, moment);
             boolean idle = dueIn > 0 || !Endings.knowsDue(task, object);
             if (!idle && moment.now() + dueIn - stuckSince <= 0) {
@@ -108,9 +106,11 @@ final class Survey implements Consumer<Task> {
     private void pending(Task task, boolean shown) {
         if (task.kind() == Kind.FUTURE) {
             Object future = task.get();
-            if (future == null || Endings.isOver(task, future)) {
-                task.end();
+            if (isOver(task, future)) {
                 return;
+            }
+            if (shown) {
+                Promises.noteDependents(task, future);
             }
             if (shown && task.movedAt + moment.slack() - stuckSince <= 0 && Promises.isAwaited(task, future)) {
                 awaited.add(task);
@@ -119,6 +119,14 @@ final class Survey implements Consumer<Task> {
         if (shown) {
             count(task, State.PENDING);
         }
+    }
+
+    /** Whether it is over; of what was collected the reclaimer finds out itself, and whether that is a loss. */
+    private static boolean isOver(Task task, @Nullable Object object) {
+        if (object != null && Endings.isOver(task, object)) {
+            task.end();
+        }
+        return object == null || task.state() == Task.ENDED;
     }
 
     private void virtual(ThreadTask task, boolean shown) {

@@ -66,7 +66,8 @@ final class SuspectScan {
         Clues clues = new Clues(
                 crews.all(),
                 grown.stream().map(Census.Grown::growth).toList(),
-                unclosed.stream().map(SuspectScan::ids).toList());
+                unclosed.stream().map(SuspectScan::ids).toList(),
+                instruments.losses().told(context, regular));
         return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, tally.counts(), clues);
     }
 
@@ -131,7 +132,7 @@ final class SuspectScan {
 
     private void pickQueued() {
         TrackedBuilder builder = new TrackedBuilder(context);
-        Queues queues = new Queues(context, survey.submitting);
+        Queues queues = new Queues(context, survey.submitting, instruments.losses());
         for (Task task : survey.waiting) {
             if (!queues.ends(task)) {
                 survey.count(task, State.QUEUED);

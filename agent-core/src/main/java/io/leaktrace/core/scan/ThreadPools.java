@@ -59,6 +59,11 @@ final class ThreadPools {
         return field(executor, "threadFactory");
     }
 
+    /** What is asked when it takes no more, or null if that cannot be read. */
+    static @Nullable Object rejectionHandler(Object executor) {
+        return field(executor, "handler");
+    }
+
     /** The control word; that of a new pool if it cannot be read. */
     private static int control(Object executor) {
         return field(executor, CONTROL) instanceof AtomicInteger word ? word.get() : -1 << COUNT_BITS;

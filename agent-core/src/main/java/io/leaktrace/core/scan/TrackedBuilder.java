@@ -4,6 +4,7 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.bootstrap.Abandoned;
 import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
@@ -56,6 +57,30 @@ final class TrackedBuilder {
             return runner == null ? row(task, State.RUNNING, null, -1) : running(task, runner, inner(task, runner));
         }
         return task.state() == Task.QUEUED ? queued(task, object) : pending(task, object);
+    }
+
+    /** The row of a task whose object is gone: what it was when that was noticed. */
+    Tracked gone(Abandoned abandoned) {
+        Task task = abandoned.task;
+        boolean future = task.kind() == Kind.FUTURE;
+        Map<String, String> labels = future ? Map.of("dependents", String.valueOf(abandoned.dependents)) : Map.of();
+        long age = Math.max(0, TimeUnit.NANOSECONDS.toMillis(abandoned.noticedAt - task.createdAt));
+        return new Tracked(
+                numbers.applyAsLong(task),
+                task.kind(),
+                null,
+                future ? State.PENDING : State.QUEUED,
+                null,
+                age,
+                age,
+                null,
+                abandoned.pool == null ? null : pools.name(abandoned.pool),
+                labels,
+                List.of(),
+                null,
+                creation(task),
+                ancestors(task),
+                0);
     }
 
     /** The task that this one waits for, or null if it waits for none or that is unknown. */
@@ -111,7 +136,7 @@ final class TrackedBuilder {
         boolean timed = task.kind() == Kind.SCHEDULED_TASK || task.kind() == Kind.TIMER_TASK;
         long dueIn = timed ? Endings.dueIn(task, object, moment) : 0;
         if (dueIn > 0 || (timed && !Endings.knowsDue(task, object))) {
-            return row(task, State.IDLE, task.periodic ? "next run" : "its time", millis(task.movedAt));
+            return row(task, State.IDLE, task.isPeriodic() ? "next run" : "its time", millis(task.movedAt));
         }
         long queuedFor = timed ? TimeUnit.NANOSECONDS.toMillis(-dueIn) : millis(task.movedAt + moment.slack());
         return row(task, State.QUEUED, null, tellsQueued(task) ? queuedFor : -1);

@@ -81,7 +81,7 @@ final class WaitGraphTest {
                 4711,
                 all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList(),
                 Counts.of(all),
-                new Clues(crews, List.of(), List.of()));
+                new Clues(crews, List.of(), List.of(), List.of()));
         return new WaitGraph(snapshot, Duration.ofSeconds(60))
                 .knots().stream()
                         .map(knot -> knot.stream().map(Tracked::id).toList())
