@@ -94,7 +94,8 @@ final class IdleRules {
         }
         return (stack.loops() && ServiceLoops.isForWork(wait))
                 || waitsForWork(stack.frames())
-                || loops.isOne(stack.own(), wait);
+                || loops.isOne(stack.own(), wait)
+                || (READS.contains(wait) && loops.readsOnly(stack.own()));
     }
 
     /** Whether the thread's class and what it was made to run are both the JDK's. */

@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -21,13 +23,46 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the loops around a call that may go on for ever: backward jumps around it which neither test a counter of
- * theirs nor ask an iterator, and do not try again for a result. Works on the class file, because a stack tells lines and nothing of their control flow.
+ * Finds the loops around a call that may go on for ever: backward jumps around it which neither test a counter of
+ * theirs nor ask an iterator, and do not try again for a result. And what is done before the call. Works on the class
+ * file, because a stack tells lines and nothing of their control flow.
  */
 final class LoopFinder {
-    /** How many endless loops, one inside the other, surround some call in this line of this method. */
-    static int endlessLoops(byte[] classFile, String method, int line) {
-        int[] found = {0};
+    /** How methods are called that ask somebody for something. */
+    private static final Pattern SENDING = Pattern.compile(
+            "(write|flush|send|connect|open|post|publish|print|submit|execute|invoke|call|exchange|fetch)([A-Z].*)?");
+
+    /** How methods are called that wait. */
+    private static final Pattern WAITING =
+            Pattern.compile("(take|poll|sleep|await|acquire|accept|receive|park)([A-Z].*)?|wait|join");
+
+    /**
+     * What surrounds a call.
+     *
+     * @param endlessLoops how many, one inside the other
+     * @param actsBefore whether the method asks somebody for something, or waits, before it gets to the call
+     * @param actsInLoop the same, inside the outermost endless loop
+     * @param waitsInLoop the same, but waits only
+     */
+    record Surroundings(int endlessLoops, boolean actsBefore, boolean actsInLoop, boolean waitsInLoop) {
+        static final Surroundings UNKNOWN = new Surroundings(0, true, true, true);
+
+        private Surroundings and(Surroundings other) {
+            return new Surroundings(
+                    Math.max(endlessLoops, other.endlessLoops),
+                    actsBefore || other.actsBefore,
+                    actsInLoop || other.actsInLoop,
+                    waitsInLoop || other.waitsInLoop);
+        }
+    }
+
+    /**
+     * What surrounds the calls in this line of this method, taken together.
+     *
+     * @param callee the method that is called there; another one in that line may come before it
+     */
+    static Surroundings around(byte[] classFile, String method, int line, String callee) {
+        Surroundings[] found = {null};
         new ClassReader(classFile)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
@@ -38,17 +73,19 @@ final class LoopFinder {
                                     String descriptor,
                                     @Nullable String signature,
                                     String @Nullable [] exceptions) {
-                                return name.equals(method) ? new Flow(line, found) : null;
+                                return name.equals(method) ? new Flow(line, callee, found) : null;
                             }
                         },
                         ClassReader.SKIP_FRAMES);
-        return found[0];
+        return found[0] == null ? Surroundings.UNKNOWN : found[0];
     }
 
     /** Numbers the instructions of one method as they come, and keeps what the verdict needs. */
     private static final class Flow extends MethodVisitor {
         private final int line;
-        private final int[] found;
+        private final String callee;
+        private final @Nullable Surroundings[] found;
+        private final List<Acting> acting = new ArrayList<>();
         private final Map<Label, Integer> labels = new HashMap<>();
         private final List<Integer> calls = new ArrayList<>();
         private final List<Integer> iterations = new ArrayList<>();
@@ -73,9 +110,12 @@ final class LoopFinder {
             }
         }
 
-        Flow(int line, int[] found) {
+        private record Acting(int at, int line, String name, boolean waiting) {}
+
+        Flow(int line, String callee, @Nullable Surroundings[] found) {
             super(Opcodes.ASM9);
             this.line = line;
+            this.callee = callee;
             this.found = found;
         }
 
@@ -125,6 +165,10 @@ final class LoopFinder {
             at++;
             if (currentLine == line) {
                 calls.add(at);
+            }
+            boolean waiting = WAITING.matcher(name).matches();
+            if (waiting || SENDING.matcher(name).matches()) {
+                acting.add(new Acting(at, currentLine, name, waiting));
             }
             if (name.equals("hasNext") || name.equals("hasMoreElements")) {
                 iterations.add(at);
@@ -194,13 +238,27 @@ final class LoopFinder {
         public void visitEnd() {
             List<Loop> endless = loops.stream().filter(loop -> !isBounded(loop)).toList();
             for (int call : calls) {
-                int around = (int) endless.stream()
+                int[] around = endless.stream()
                         .filter(loop -> loop.holds(call) && reaches(call, loop))
                         .mapToInt(Loop::from) // a loop with two ways back is one loop
                         .distinct()
-                        .count();
-                found[0] = Math.max(found[0], around);
+                        .toArray();
+                int outermost = IntStream.of(around).min().orElse(0);
+                Surroundings here = new Surroundings(
+                        around.length,
+                        actsBetween(0, call, false),
+                        actsBetween(outermost, call, false),
+                        actsBetween(outermost, call, true));
+                found[0] = found[0] == null ? here : found[0].and(here);
             }
+        }
+
+        private boolean actsBetween(int from, int call, boolean onlyWaits) {
+            return acting.stream()
+                    .anyMatch(one -> one.at() > from
+                            && one.at() <= call
+                            && (one.waiting() || !onlyWaits)
+                            && !(one.line() == line && one.name().equals(callee)));
         }
 
         /**

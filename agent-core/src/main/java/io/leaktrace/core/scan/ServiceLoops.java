@@ -4,13 +4,16 @@
  */
 package io.leaktrace.core.scan;
 
+import io.leaktrace.core.scan.LoopFinder.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +50,16 @@ final class ServiceLoops {
     /** The same for reads, between which and the loop stands the decoding of a protocol. */
     private static final int READER_REACH = 4;
 
-    private final Map<String, Integer> known = new HashMap<>();
+    /** How many methods of the host may stand outside the loop of a reader that is far inside of it. */
+    private static final int OUTSIDE_READER = 4;
+
+    /** What the JDK reads with, where nothing was asked for. */
+    private static final Pattern STREAMS = Pattern.compile(
+            "(java\\.io|java\\.util\\.zip|java\\.util\\.concurrent\\.locks|java\\.nio\\.channels|java\\.lang|sun\\.nio\\.c[hs]"
+                    + "|sun\\.security\\.ssl|jdk\\.internal\\.(misc|vm|access|event))\\..*"
+                    + "|java\\.net\\.Socket(\\$.*)?|java\\.util\\.Scanner");
+
+    private final Map<String, Surroundings> known = new HashMap<>();
     private final Function<String, @Nullable Class<?>> classes;
 
     ServiceLoops(Function<String, @Nullable Class<?>> classes) {
@@ -75,9 +87,57 @@ final class ServiceLoops {
         return own.size() <= OUTERMOST_REACH && !own.isEmpty() && endlessLoops(own.get(own.size() - 1)) > 0;
     }
 
+    /**
+     * Whether a native read is all that an endless loop in one of the outermost methods begins with, however deep it is in
+     * the decoding of a protocol: nothing was sent or waited for on the way, so it is for whatever comes next, and not for
+     * an answer.
+     */
+    boolean readsOnly(List<StackTraceElement> frames) {
+        List<StackTraceElement> own = new ArrayList<>();
+        for (StackTraceElement frame : frames) {
+            if (!Frames.isJdk(frame)) {
+                own.add(frame);
+            } else if (!STREAMS.matcher(frame.getClassName()).matches()) {
+                if (own.isEmpty()) {
+                    return false; // a request of the JDK's
+                }
+                break;
+            }
+        }
+        String callee = "read";
+        for (int i = 0; i < own.size(); i++) {
+            Surroundings around = around(own.get(i), callee);
+            if (i >= own.size() - OUTSIDE_READER && around.endlessLoops() > 0 && !around.actsInLoop()) {
+                return true;
+            }
+            if (around.actsBefore()) {
+                return false;
+            }
+            callee = own.get(i).getMethodName();
+        }
+        return false;
+    }
+
     /** Whether a native read is that of a loop which reads again and again: a listener, or a handler of one client. */
     boolean isReader(List<StackTraceElement> frames) {
-        return isAround(frames, false, READER_REACH);
+        String callee = "read";
+        int host = 0;
+        for (StackTraceElement frame : frames) {
+            if (!Frames.isJdk(frame)) {
+                Surroundings around = around(frame, callee);
+                if (around.endlessLoops() > 0) {
+                    return !around.waitsInLoop(); // else that wait is for the work, and this one for an answer
+                }
+                callee = frame.getMethodName();
+                host++;
+            } else if (host > 0) {
+                return false;
+            }
+            if (host >= READER_REACH) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean isAround(List<StackTraceElement> frames, boolean guarded, int reach) {
@@ -102,18 +162,23 @@ final class ServiceLoops {
     }
 
     private int endlessLoops(StackTraceElement frame) {
+        return around(frame, "").endlessLoops();
+    }
+
+    /** What surrounds the call of this method in this frame. */
+    private Surroundings around(StackTraceElement frame, String callee) {
         if (frame.getLineNumber() < 0) {
-            return 0;
+            return Surroundings.UNKNOWN;
         }
-        String line = frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber();
+        String line = frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber() + ' ' + callee;
         return known.computeIfAbsent(line, key -> {
             byte[] classFile = read(frame.getClassName());
             try {
                 return classFile == null
-                        ? 0
-                        : LoopFinder.endlessLoops(classFile, frame.getMethodName(), frame.getLineNumber());
+                        ? Surroundings.UNKNOWN
+                        : LoopFinder.around(classFile, frame.getMethodName(), frame.getLineNumber(), callee);
             } catch (RuntimeException unreadable) {
-                return 0;
+                return Surroundings.UNKNOWN;
             }
         });
     }

@@ -46,10 +46,23 @@ final class LoopFinderTest {
         void run() throws Exception;
     }
 
+    @Test
+    void tellsWhetherSomethingIsSentOrWaitedForBeforeTheCall() throws Exception {
+        assertThat(around("whileTrue", Loops::whileTrue).actsBefore()).isFalse();
+        assertThat(around("asking", Loops::asking).actsInLoop()).isTrue();
+        assertThat(around("answering", Loops::answering).actsInLoop()).isFalse();
+        assertThat(around("greeting", Loops::greeting).actsBefore()).isTrue();
+        assertThat(around("greeting", Loops::greeting).actsInLoop()).isFalse();
+    }
+
     private static boolean inEndlessLoop(String method, Body body) throws Exception {
+        return around(method, body).endlessLoops() > 0;
+    }
+
+    private static LoopFinder.Surroundings around(String method, Body body) throws Exception {
         body.run();
         try (InputStream in = Loops.class.getResourceAsStream("LoopFinderTest$Loops.class")) {
-            return LoopFinder.endlessLoops(in.readAllBytes(), method, line) > 0;
+            return LoopFinder.around(in.readAllBytes(), method, line, "take");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -70,6 +83,34 @@ final class LoopFinderTest {
                     return;
                 }
             }
+        }
+
+        static void asking() throws InterruptedException {
+            stopped = false;
+            while (!stopped) {
+                sendRequest();
+                stopped = take() != null;
+            }
+        }
+
+        static void answering() throws InterruptedException {
+            stopped = false;
+            while (!stopped) {
+                stopped = take() != null;
+                sendRequest();
+            }
+        }
+
+        static void greeting() throws InterruptedException {
+            sendRequest();
+            stopped = false;
+            while (!stopped) {
+                stopped = take() != null;
+            }
+        }
+
+        private static void sendRequest() {
+            Thread.onSpinWait();
         }
 
         static void whileFlag() throws InterruptedException {
