@@ -78,9 +78,11 @@ public final class Installer {
                 Map.of(),
                 Map.of(
                         "java.lang", us,
+                        "java.net", us,
                         "java.util", us,
                         "java.util.concurrent", us,
                         "java.util.concurrent.locks", us,
+                        "jdk.internal.loader", us,
                         "jdk.internal.misc", us,
                         "jdk.internal.perf", us,
                         "jdk.internal.vm", us),

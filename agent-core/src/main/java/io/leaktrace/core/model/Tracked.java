@@ -43,6 +43,14 @@ public record Tracked(
         @Nullable Creation createdBy,
         List<Creation> ancestors,
         long runs) {
+    /** What labels tell of threads and pools whose application was taken down, by closing its class loader. */
+    public static final Map<String, String> LEFT_OVER = Map.of("loader", "closed");
+
+    /** Whether its application was taken down. */
+    public boolean isLeftOver() {
+        return labels.entrySet().containsAll(LEFT_OVER.entrySet());
+    }
+
     /** Whether it is only the carrier of another task: that one is what a finding is about. */
     public boolean isCarrier() {
         return runs != 0;

@@ -104,10 +104,7 @@ final class IdleRules {
         if (object == null || thread.virtual) {
             return false;
         }
-        Object holder = JdkFields.get("java.lang.Thread", "holder", object);
-        Object target = holder == null
-                ? JdkFields.get("java.lang.Thread", "target", object)
-                : JdkFields.get("java.lang.Thread$FieldHolder", "task", holder);
+        Object target = ThreadFields.target(object);
         return isJdkClass(object.getClass()) && (target == null || isJdkClass(target.getClass()));
     }
 

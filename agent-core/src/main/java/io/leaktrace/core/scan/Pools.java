@@ -82,6 +82,13 @@ final class Pools {
         return JdkFields.number(PER_TASK, "state", executor, 0) == 2;
     }
 
+    /** Whether any of its threads is left over from an application that was taken down. */
+    boolean isLeftOver(Pool pool) {
+        return workers(pool).stream()
+                .map(ThreadTask::get)
+                .anyMatch(thread -> thread != null && ThreadFields.isLeftOver(thread));
+    }
+
     /** Its size, queue and shutdown, as far as they can be read. */
     Map<String, String> labels(Pool pool, Object executor) {
         Map<String, String> labels = new LinkedHashMap<>();

@@ -96,8 +96,10 @@ final class SuspectScan {
         }
     }
 
-    private void conclude(Suspect suspect, Verdict verdict) {
+    private void conclude(Suspect suspect, Verdict judged) {
         ThreadTask thread = suspect.thread();
+        Verdict verdict =
+                isLeftOver(thread, judged) ? judged.notIdle(suspect.look().state()) : judged;
         survey.count(thread, verdict);
         if (verdict.isStuck()) {
             context.standings().conclude(suspect.withMonitor(), verdict);
@@ -106,6 +108,16 @@ final class SuspectScan {
                 stuck.add(waiting);
             }
         }
+    }
+
+    /** Whether a loop waits for work that nobody will give it, because its application was taken down. */
+    private static boolean isLeftOver(ThreadTask thread, Verdict judged) {
+        Object object = thread.get();
+        return judged.state() == State.IDLE
+                && object != null
+                && Pools.of(thread) == null
+                && !Unclosed.tellsOf(object)
+                && ThreadFields.isLeftOver(object);
     }
 
     private List<Suspect> read(List<Suspect> chosen) {

@@ -20,6 +20,11 @@ final class ThreadStates {
         private static final Verdict UNREAD_WAITING = new Verdict(State.WAITING, null);
         private static final Verdict UNREAD_TIMED = new Verdict(State.TIMED_WAITING, null);
 
+        /** The same wait, of a thread that nobody will give work to. */
+        Verdict notIdle(Thread.State thread) {
+            return new Verdict(thread == Thread.State.TIMED_WAITING ? State.TIMED_WAITING : State.WAITING, waitName);
+        }
+
         /** Whether it says that a thread is stuck, if only for long enough. */
         boolean isStuck() {
             return waitName != null && state != State.RUNNING && state != State.IDLE;

@@ -119,12 +119,17 @@ final class TrackedBuilder {
                 millis(task.createdAt),
                 threadName,
                 poolName(task),
-                Map.of(),
+                task == runner ? threadLabels(runner) : Map.of(),
                 look.frames(),
                 waits ? waitingOn(runner, standing) : null,
                 creation(task),
                 ancestors(task),
                 inner == null ? 0 : numbers.applyAsLong(inner));
+    }
+
+    private static Map<String, String> threadLabels(ThreadTask thread) {
+        Object object = thread.get();
+        return object != null && ThreadFields.isLeftOver(object) ? Tracked.LEFT_OVER : Map.of();
     }
 
     private Tracked pending(Task task, Object object) {
@@ -159,12 +164,20 @@ final class TrackedBuilder {
                 millis(pool.createdAt),
                 null,
                 pools.name(pool),
-                pools.labels(pool, executor),
+                poolLabels(pool, executor),
                 List.of(),
                 null,
                 creation(pool),
                 ancestors(pool),
                 0);
+    }
+
+    private Map<String, String> poolLabels(Pool pool, Object executor) {
+        Map<String, String> labels = pools.labels(pool, executor);
+        if (pools.isLeftOver(pool)) {
+            labels.putAll(Tracked.LEFT_OVER);
+        }
+        return labels;
     }
 
     private Tracked row(Task task, State state, @Nullable String wait, long blockedForMillis) {

@@ -18,7 +18,8 @@ import java.util.Set;
  * Finds what is made at one site again and again and never closed: pools, timers, HTTP clients. Whether anybody can still
  * reach one cannot be asked of the JVM without a heap dump, so it is told by how they are used: a pool that only the task
  * which created it ever gave something to, and whose workers have been idle since, was made for that one call. A component
- * that keeps several pools is given work by others, too, or by nobody yet. Few such pools prove nothing.
+ * that keeps several pools is given work by others, too, or by nobody yet. Few such pools prove nothing, unless their application
+ * was taken down.
  */
 final class Unclosed {
     /** As many as make a warning of a finding. */
@@ -36,33 +37,48 @@ final class Unclosed {
         this.listing = listing;
     }
 
+    /** Whether a thread stands for something that can be closed, other than a pool. */
+    static boolean tellsOf(Object thread) {
+        return ONE_EACH.contains(thread.getClass().getName());
+    }
+
     /** Lots of such things, those of each site together. */
     List<List<Task>> lots() {
         Map<Object, List<Task>> bySite = new IdentityHashMap<>();
+        Map<Object, List<Task>> leftOver = new IdentityHashMap<>();
         for (Pool pool : context.carriers().pools()) {
-            if (isLeft(pool) && listing.shows(pool)) {
-                bySite.computeIfAbsent(pool.stack, key -> new ArrayList<>()).add(pool);
+            boolean orphan = context.pools().isLeftOver(pool);
+            if (rests(pool) && (orphan || isOfOneCall(pool)) && listing.shows(pool)) {
+                (orphan ? leftOver : bySite)
+                        .computeIfAbsent(pool.stack, key -> new ArrayList<>())
+                        .add(pool);
             }
         }
         for (ThreadTask thread : context.carriers().threads()) {
             Object object = thread.get();
             if (object != null
-                    && ONE_EACH.contains(object.getClass().getName())
+                    && tellsOf(object)
                     && thread.stack instanceof Origin
                     && isOld(thread)
                     && listing.shows(thread)) {
-                bySite.computeIfAbsent(thread.stack, key -> new ArrayList<>()).add(thread);
+                (ThreadFields.isLeftOver(object) ? leftOver : bySite)
+                        .computeIfAbsent(thread.stack, key -> new ArrayList<>())
+                        .add(thread);
             }
         }
         bySite.values().removeIf(lot -> lot.size() < FEWEST);
-        return List.copyOf(bySite.values());
+        List<List<Task>> lots = new ArrayList<>(bySite.values());
+        lots.addAll(leftOver.values());
+        return lots;
     }
 
-    private boolean isLeft(Pool pool) {
+    private static boolean isOfOneCall(Pool pool) {
+        return pool.used && !pool.shared;
+    }
+
+    private boolean rests(Pool pool) {
         Object executor = pool.get();
         if (executor == null
-                || !pool.used
-                || pool.shared
                 || !(pool.stack instanceof Origin)
                 || !isOld(pool)
                 || context.pools().workers(pool).isEmpty()

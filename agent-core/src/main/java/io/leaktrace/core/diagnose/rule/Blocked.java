@@ -30,6 +30,6 @@ public final class Blocked implements Rule {
     private static String summary(List<Tracked> group) {
         Tracked longest = Sites.longestBlocked(group);
         return "in " + longest.waitName() + " for " + Durations.text(longest.blockedForMillis()) + ", "
-                + Sites.created(group);
+                + Sites.leftOver(longest) + Sites.created(group);
     }
 }

@@ -37,8 +37,12 @@ public final class OrphanPool implements Rule {
     private static String summary(List<Tracked> tasks) {
         long oldest = tasks.stream().mapToLong(Tracked::ageMillis).max().orElse(0);
         boolean pools = tasks.get(0).kind() == Kind.POOL;
+        String plural = tasks.size() == 1 ? "" : "s";
         return tasks.size()
-                + (pools ? " idle pools that nobody has shut down" : " idle threads of what nobody has closed")
-                + ", the oldest made " + Durations.text(oldest) + " ago, " + Sites.created(tasks);
+                + (pools
+                        ? " idle pool" + plural + " that nobody has shut down"
+                        : " idle thread" + plural + " of what nobody has closed")
+                + ", the oldest made " + Durations.text(oldest) + " ago, " + Sites.leftOver(tasks.get(0))
+                + Sites.created(tasks);
     }
 }

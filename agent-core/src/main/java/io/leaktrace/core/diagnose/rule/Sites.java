@@ -41,6 +41,11 @@ final class Sites {
                 + OriginTally.of(group).mark();
     }
 
+    /** What to say of a task whose application was taken down; else nothing. */
+    static String leftOver(Tracked task) {
+        return task.isLeftOver() ? "left over from an application whose class loader was closed, " : "";
+    }
+
     /** Whether a task waits for the result of another. */
     static boolean waitsForFuture(Tracked task) {
         String wait = String.valueOf(task.waitName());
