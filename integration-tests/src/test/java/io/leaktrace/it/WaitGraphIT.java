@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who waits for whom: circles, starved pools and lost locks, each named as what it is, with everybody in it. */
 class WaitGraphIT {
@@ -25,7 +26,10 @@ class WaitGraphIT {
 
     @OnEveryJdk
     void findsEveryCircle(Jdk jdk) throws Exception {
-        Map<String, ForkedJvm> jvms = start(jdk, Circles.class, CIRCLES);
+        Map<String, ForkedJvm> jvms = start(
+                jdk,
+                Circles.class,
+                Stream.concat(CIRCLES.stream(), Stream.of("classes")).toList());
         try {
             for (Map.Entry<String, ForkedJvm> each : jvms.entrySet()) {
                 checkCircle(each.getKey(), each.getValue());

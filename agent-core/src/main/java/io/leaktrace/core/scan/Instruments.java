@@ -9,6 +9,7 @@ import java.time.Clock;
 /** What one scan after the other works with, and where it keeps what the next one is to know. */
 record Instruments(
         Clock clock,
+        ClassFiles classFiles,
         OriginResolver origins,
         IdleRules idle,
         ThreadWatch platform,

@@ -35,7 +35,8 @@ record ScanContext(
                 instruments.idle(),
                 moment.stuckSince(),
                 () -> carriers.threads().stream().map(ThreadWatch::lastLook).filter(Objects::nonNull));
-        Standings standings = new Standings(moment, states);
+        Standings standings =
+                new Standings(moment, states, new ClassInitializers(carriers.threads(), instruments.classFiles()));
         return new ScanContext(
                 options,
                 moment,

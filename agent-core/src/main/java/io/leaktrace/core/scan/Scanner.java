@@ -36,10 +36,12 @@ public final class Scanner {
      */
     public Scanner(Clock clock, Function<String, @Nullable Class<?>> classes, Predicate<String> executors) {
         Stacks stacks = new Stacks();
+        ClassFiles files = new ClassFiles(classes);
         this.instruments = new Instruments(
                 clock,
+                files,
                 new OriginResolver(executors),
-                new IdleRules(new ServiceLoops(classes)),
+                new IdleRules(new ServiceLoops(files)),
                 new ThreadWatch(stacks),
                 new VirtualWatch(stacks),
                 new Numbers(),

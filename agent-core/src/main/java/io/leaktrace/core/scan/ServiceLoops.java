@@ -5,16 +5,12 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.core.scan.LoopFinder.Surroundings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises a service loop that has not gone round yet: a thread or task that waits for its first piece of work. It
@@ -60,10 +56,10 @@ final class ServiceLoops {
                     + "|java\\.net\\.Socket(\\$.*)?|java\\.util\\.Scanner");
 
     private final Map<String, Surroundings> known = new HashMap<>();
-    private final Function<String, @Nullable Class<?>> classes;
+    private final ClassFiles files;
 
-    ServiceLoops(Function<String, @Nullable Class<?>> classes) {
-        this.classes = classes;
+    ServiceLoops(ClassFiles files) {
+        this.files = files;
     }
 
     /** Whether a thread may wait in this for its next work: not for a lock, a future, a latch or another thread. */
@@ -172,7 +168,7 @@ final class ServiceLoops {
         }
         String line = frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber() + ' ' + callee;
         return known.computeIfAbsent(line, key -> {
-            byte[] classFile = read(frame.getClassName());
+            byte[] classFile = files.read(frame.getClassName());
             try {
                 return classFile == null
                         ? Surroundings.UNKNOWN
@@ -181,18 +177,5 @@ final class ServiceLoops {
                 return Surroundings.UNKNOWN;
             }
         });
-    }
-
-    private byte @Nullable [] read(String binaryName) {
-        Class<?> type = classes.apply(binaryName);
-        ClassLoader loader = type == null ? null : type.getClassLoader();
-        if (loader == null) {
-            return null;
-        }
-        try (InputStream in = loader.getResourceAsStream(binaryName.replace('.', '/') + ".class")) {
-            return in == null ? null : in.readAllBytes();
-        } catch (IOException | RuntimeException e) {
-            return null;
-        }
     }
 }

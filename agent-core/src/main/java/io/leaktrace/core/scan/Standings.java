@@ -18,15 +18,17 @@ final class Standings {
 
     private final Moment moment;
     private final ThreadStates states;
+    private final ClassInitializers initializers;
     private final Map<ThreadTask, Standing> concluded = new HashMap<>();
 
-    Standings(Moment moment, ThreadStates states) {
+    Standings(Moment moment, ThreadStates states, ClassInitializers initializers) {
         this.moment = moment;
         this.states = states;
+        this.initializers = initializers;
     }
 
     void conclude(Suspect suspect, Verdict verdict) {
-        concluded.put(suspect.thread(), new Standing(suspect.look(), verdict));
+        concluded.put(suspect.thread(), standing(suspect.thread(), suspect.look(), verdict));
     }
 
     /** The threads that were looked into so far because they have been stuck for long. */
@@ -44,6 +46,11 @@ final class Standings {
         ThreadLook look = thread.virtual
                 ? thread.get() instanceof Thread alive ? VirtualWatch.look(thread, alive, moment) : null
                 : ThreadWatch.lastLook(thread);
-        return look == null ? null : new Standing(look, states.of(thread, look));
+        return look == null ? null : standing(thread, look, states.of(thread, look));
+    }
+
+    private Standing standing(ThreadTask thread, ThreadLook look, Verdict verdict) {
+        boolean forClass = Waits.CLASS_INIT.equals(verdict.waitName());
+        return new Standing(forClass ? initializers.locate(thread, look) : look, verdict);
     }
 }

@@ -42,6 +42,11 @@ record ThreadLook(
                 ownerThread);
     }
 
+    /** The same, waiting for the end of this class's initialiser, which the thread of this id runs. */
+    ThreadLook initializes(String type, int identity, long thread) {
+        return new ThreadLook(state, since, stack, blocker, "class " + type, identity, thread);
+    }
+
     boolean isRead() {
         return stack != Reading.NONE;
     }

@@ -37,6 +37,7 @@ public final class Circles {
             case "future" -> future();
             case "stage" -> stage();
             case "queue" -> queue();
+            case "classes" -> classes();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
         Program.run();
@@ -124,6 +125,36 @@ public final class Circles {
                         lock,
                         () -> meet(both, () -> pool.submit(Circles::nothing).get())))
                 .start(); // LEAK: queue1
+    }
+
+    /** Two classes whose initialisers need each other. */
+    private static void classes() throws Throwable {
+        thread(() -> First.touch()).start(); // LEAK: classes1
+        thread(() -> Second.touch()).start(); // LEAK: classes2
+    }
+
+    private static final CyclicBarrier BOTH_INITIALIZING = new CyclicBarrier(2);
+
+    private static final class First {
+        static {
+            run(() -> meet(BOTH_INITIALIZING, Circles::nothing));
+            Second.touch();
+        }
+
+        static void touch() {}
+
+        private First() {}
+    }
+
+    private static final class Second {
+        static {
+            run(() -> meet(BOTH_INITIALIZING, Circles::nothing));
+            First.touch();
+        }
+
+        static void touch() {}
+
+        private Second() {}
     }
 
     private static void nothing() {}
