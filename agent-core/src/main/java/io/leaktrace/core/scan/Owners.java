@@ -7,7 +7,6 @@ package io.leaktrace.core.scan;
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Registry;
-import io.leaktrace.bootstrap.StageTask;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.util.Collection;
@@ -169,7 +168,7 @@ final class Owners {
     }
 
     private static void addFuture(Task task, Map<Object, Task> found) {
-        Object object = task instanceof StageTask stage && stage.future != null ? stage.future.get() : task.get();
+        Object object = task.subject();
         if (object instanceof CompletableFuture) {
             Object node = Promises.firstDependent(object);
             while (node != null) {

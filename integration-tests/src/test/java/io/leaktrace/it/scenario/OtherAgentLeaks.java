@@ -7,8 +7,10 @@ package io.leaktrace.it.scenario;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,14 +35,17 @@ public final class OtherAgentLeaks {
         Executors.newFixedThreadPool(1).submit(STUCK); // LEAK: submitted
         ThreadPoolExecutor busy = busyPool();
         busy.execute(STUCK); // LEAK: taken
-        busy.submit(STUCK); // LEAK: takenFuture
+        Future<?> taken = busy.submit(STUCK); // LEAK: takenFuture
         busy.execute(STUCK); // LEAK: queued
         busy.submit(STUCK); // LEAK: queuedFuture
         Executors.newScheduledThreadPool(1).schedule(STUCK, 10, TimeUnit.MILLISECONDS); // LEAK: scheduled
         new ForkJoinPool(2).execute(new StuckAction()); // LEAK: forkJoin
         CompletableFuture.runAsync(STUCK); // LEAK: stage
         CompletableFuture.completedFuture("").thenRunAsync(STUCK, Executors.newCachedThreadPool()); // LEAK: dependent
-        new Thread(new CompletableFuture<String>()::join, "joins").start(); // LEAK: future
+        CompletableFuture.runAsync(STUCK, busy); // LEAK: queuedStage
+        new Thread(() -> get(taken), "gets").start(); // LEAK: gets
+        CompletableFuture<String> future = new CompletableFuture<>(); // LEAK: future
+        new Thread(future::join, "joins").start(); // LEAK: joins
         new Timer("timer").schedule(stuckTimerTask(), 10); // LEAK: timer
         Thread light = lightThread();
         light.start(); // LEAK: light
@@ -51,6 +56,14 @@ public final class OtherAgentLeaks {
         ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(2);
         pool.prestartAllCoreThreads();
         return pool;
+    }
+
+    private static void get(Future<?> result) {
+        try {
+            result.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A virtual thread where there are any. */
