@@ -78,6 +78,8 @@ class OtherAgentsIT {
 
     private static void verify(Jdk jdk, Other other, Order order) throws Exception {
         Marks marks = Marks.of(OtherAgentLeaks.class);
+        // TTL wraps stages too: loaded after LeakTrace, before LeakTrace sees them, so it cannot know what is inside
+        String stage = other == Other.TTL && order == Order.LEAKTRACE_FIRST ? "executor-task" : "async-stage";
         List<Path> output = new ArrayList<>();
         new LeakyProgram(jdk, OtherAgentLeaks.class)
                 .with(command -> {
@@ -87,10 +89,11 @@ class OtherAgentsIT {
                 .blocked("thread", "thread")
                 .blocked("executor-task", "executed", "submitted", "taken", "takenFuture")
                 .queued("executor-task", "queued", "queuedFuture")
-                .queued("async-stage", "queuedStage")
+                .queued(stage, "queuedStage")
                 .blocked("scheduled-task", "scheduled")
                 .blocked("fork-join-task", "forkJoin")
-                .blocked("async-stage", "stage", "dependent")
+                .blocked("async-stage", "stage")
+                .blocked(stage, "dependent")
                 .pending("future")
                 .waits("gets", "thread", "waiting", "FutureTask.get")
                 .waits("joins", "thread", "waiting", "CompletableFuture.join")
