@@ -223,8 +223,8 @@ class OtherAgentsIT {
             try (Stream<Path> files = Files.list(directory)) {
                 return files.filter(file -> file.getFileName().toString().startsWith(jar + "-"))
                         .findFirst()
-                        .orElseThrow(
-                                () -> new IllegalStateException("no " + jar + " in " + directory + ": run mvn verify"));
+                        .orElseThrow(() -> new IllegalStateException(
+                                "no " + jar + " in " + directory + ": run mvn verify -Pother-agents"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
