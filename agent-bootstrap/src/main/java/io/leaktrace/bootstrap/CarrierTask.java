@@ -5,7 +5,7 @@
 package io.leaktrace.bootstrap;
 
 /** The entry of a submission by which an executor outside the JDK carries on another one: it wraps its object. */
-final class CarrierTask extends TableTask {
+class CarrierTask extends TableTask {
     /** The submission inside this one's object, or null once this one is over. */
     Task carried;
 

@@ -259,13 +259,32 @@ public final class Probes {
         }
     }
 
+    /**
+     * What is being handed over was replaced by something else, usually another agent's wrapper around it: that is what
+     * the queue will hold.
+     */
+    public static void replaced(Object token, Object replacement) {
+        try { // called without a net
+            ThreadTask self = token != null && Health.recording ? enter() : null;
+            if (self == null) {
+                return;
+            }
+            try {
+                Recorder.replacement(self, token, replacement);
+            } finally {
+                self.busy = false;
+            }
+        } catch (Throwable t) {
+            Health.failed(t);
+        }
+    }
+
     /** The executor took the task, or threw. */
     public static void submitted(Object token, Throwable thrown) {
-        if (token == null) {
+        if (!(token instanceof Task)) {
             return;
         }
-        Task task = (Task) token;
-        Current.self().submitted(task);
+        Task task = Current.self().submitted((Task) token);
         if (thrown != null && task.state() == Task.QUEUED) {
             task.end();
         } else if (thrown != null) {

@@ -18,6 +18,9 @@ import java.util.concurrent.ThreadPoolExecutor;
  * which guards every call; nothing here is called twice at a time by one thread.
  */
 final class Recorder {
+    /** The token of a submission that belongs to the one around it, of the same object. */
+    private static final Object HANDED_ON = new Object();
+
     /** Creations by one thread between two looks at the clock and at the size of the registry; a power of two. */
     private static final int CHECKED_EVERY = 64;
 
@@ -121,14 +124,14 @@ final class Recorder {
         return false;
     }
 
-    /** Notes a submission; null if it belongs to one under way, or is not to be recorded. */
-    static Task submission(ThreadTask self, Object executor, Object object, boolean byHost) {
+    /** Notes a submission and returns its token: its entry, or null if it is not to be recorded. */
+    static Object submission(ThreadTask self, Object executor, Object object, boolean byHost) {
         Pool pool = poolOf(self, executor);
         Task enclosing = self.submitting();
         if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
             enterQueue(pool);
             enclosing.pool = pool; // one executor hands the same object on to the next
-            return null;
+            return HANDED_ON;
         }
         Task task = object instanceof CompletableFuture.AsynchronousCompletionTask ? Registry.findTask(object) : null;
         if (task == null) {
@@ -160,6 +163,28 @@ final class Recorder {
         }
         self.submitting(task);
         return task;
+    }
+
+    /**
+     * Notes that another agent has replaced what this thread is handing over. The new object gets an entry that
+     * continues the old one, which is gone before the new object can be taken from a queue.
+     */
+    static void replacement(ThreadTask self, Object token, Object object) {
+        Task task = self.submitting();
+        if (task == null
+                || (token != HANDED_ON && task.first() != ((Task) token).first())
+                || task.refersTo(object)
+                || !(object instanceof Runnable || object instanceof ForkJoinTask)) {
+            return; // also where the variable serves the method for something else
+        }
+        Pool pool = task.pool;
+        Object before = task.get();
+        ReplacementTask continued = new ReplacementTask(object, task);
+        if (pool != null) {
+            enterQueue(pool);
+        }
+        Registry.replace(task, continued, before);
+        self.replaceSubmitting(continued);
     }
 
     private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {

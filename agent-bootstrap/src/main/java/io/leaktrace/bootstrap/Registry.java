@@ -123,6 +123,36 @@ public final class Registry {
         }
     }
 
+    /**
+     * Lets a submission go on under another entry, whose object is in no queue yet, so that nobody looks for it meanwhile.
+     *
+     * @param before the object of the old one. It was in no queue for this submission either; but it may be in one for
+     *     another that was not replaced, and be taken from there just now, as the oldest of this object: with the origin
+     *     of this one, which is worse than none. So what runs there loses its entry, and the other its place in the queue
+     */
+    static void replace(Task old, TableTask continued, Object before) {
+        Pool pool = continued.pool;
+        if (old.move(Task.QUEUED, Task.ENDED)) {
+            ended(old, Task.QUEUED);
+        } else {
+            old.end();
+            Task other = before == null ? null : take(before, pool, false);
+            if (other != null) {
+                other.end();
+            }
+        }
+        Line line = pool != null && pool.inOrder ? pool.line : null;
+        if (line != null) {
+            addInOrder(line, continued);
+        } else if (pool != null) {
+            addSubmission(continued.get(), continued);
+        } else {
+            add(continued);
+        }
+        CREATED.decrement(); // both are the same task
+        ENDED.decrement();
+    }
+
     private static boolean isAdmitted(Task task) {
         if (full) {
             Health.dropped();

@@ -77,7 +77,8 @@ final class Runs {
      */
     static Task beginFutureTask(ThreadTask self, Object object) {
         Task current = self.current;
-        if (current != null && current.refersTo(object)) {
+        if (current != null
+                && (current.refersTo(object) || (current instanceof ReplacementTask && current.subject() == object))) {
             return null;
         }
         Task task = Recorder.handsOnSeen ? begin(self, object, false) : null;

@@ -167,6 +167,22 @@ public class Task extends WeakReference<Object> {
         return state;
     }
 
+    /**
+     * What others know it by, who wait for it or ask whether it is over: the object itself, unless that stands for
+     * another. Null if it was collected. Any thread.
+     */
+    public Object subject() {
+        return get();
+    }
+
+    /** The entry that its submission began with: this one, unless its object was replaced meanwhile. */
+    Task first() {
+        return this;
+    }
+
+    /** Its submission is over. */
+    void settle() {}
+
     /** Whether it is over, or its object was collected. Any thread. */
     public final boolean isOver() {
         return state == ENDED || refersTo(null);

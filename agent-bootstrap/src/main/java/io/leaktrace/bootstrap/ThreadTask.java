@@ -151,15 +151,28 @@ public final class ThreadTask extends TableTask {
         submissions[depth++] = task;
     }
 
-    /** The submission is over, and with it all that began inside it and were not seen to end. */
-    void submitted(Task task) {
+    /** The innermost submission goes on under another entry. */
+    void replaceSubmitting(Task task) {
+        submissions[depth - 1] = task;
+    }
+
+    /**
+     * The submission is over, and with it all that began inside it and were not seen to end. Returns the entry under
+     * which it ended.
+     */
+    Task submitted(Task task) {
         int i = depth;
-        while (i > 0 && submissions[i - 1] != task) {
+        while (i > 0 && submissions[i - 1] != task && submissions[i - 1].first() != task) {
             i--;
         }
+        Task last = i > 0 ? submissions[i - 1] : task;
         while (i > 0 && depth >= i) {
             submissions[--depth] = null;
         }
+        if (last != task) {
+            last.settle();
+        }
+        return last;
     }
 
     /** Tells the site what it does not know yet. */

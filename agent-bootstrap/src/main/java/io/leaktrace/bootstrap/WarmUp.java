@@ -65,6 +65,9 @@ final class WarmUp {
         Probes.submitted(Probes.submitting(executor, task), null);
         Probes.submitted(Probes.submitting(executor, task), null); // the same object again
         Probes.submitted(Probes.hostSubmitting(new HandsNothingOn(), new Nothing()), null);
+        Object token = Probes.submitting(executor, new Nothing());
+        Probes.replaced(token, new Nothing());
+        Probes.submitted(token, null);
         Probes.ended(Probes.adapting(task));
         Probes.ended(Probes.futureTaskBeginning(task));
         Probes.run(task);

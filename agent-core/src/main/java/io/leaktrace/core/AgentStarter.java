@@ -7,6 +7,7 @@ package io.leaktrace.core;
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Launch;
 import io.leaktrace.core.diagnose.Ignores;
+import io.leaktrace.core.instrument.BeforeMain;
 import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.OptionException;
@@ -25,9 +26,22 @@ final class AgentStarter implements Launch.Start {
         Launch.with(new AgentStarter());
     }
 
-    /** Starts the agent, or says in one line why not. Never throws for anything a user can cause. */
+    /** Starts the agent, before {@code main} after all other agents: see {@link BeforeMain}. */
     @Override
     public void agent(String arguments, Instrumentation instrumentation, boolean attached) {
+        Runnable later = new Runnable() {
+            @Override
+            public void run() {
+                start(arguments, instrumentation, false);
+            }
+        };
+        if (attached || !BeforeMain.does(later, instrumentation)) {
+            start(arguments, instrumentation, attached);
+        }
+    }
+
+    /** Starts the agent, or says in one line why not. Never throws for anything a user can cause. */
+    private static void start(String arguments, Instrumentation instrumentation, boolean attached) {
         Request request = Request.parse(arguments);
         try {
             if (request.isDetach()) {

@@ -29,7 +29,11 @@ final class LoadedClasses {
 
     @Nullable
     Class<?> find(String binaryName) {
-        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        if (loaded == null) { // so the JVM answers when it is ending
+            return null;
+        }
+        for (Class<?> type : loaded) {
             if (type.getName().equals(binaryName)) {
                 return type;
             }

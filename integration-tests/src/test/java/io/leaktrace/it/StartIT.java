@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The application waits until the agent has started, so what can wait is loaded afterwards. */
 class StartIT {
-    private static final int OUR_CLASSES = 120;
+    private static final int OUR_CLASSES = 130;
 
     /** Each is of a feature that is used later, or costs 10 ms when anything uses it first. */
     private static final Pattern LATER = Pattern.compile(
@@ -34,6 +34,30 @@ class StartIT {
         assertThat(loaded)
                 .filteredOn(name -> name.startsWith("io.leaktrace.") || name.startsWith("net.bytebuddy."))
                 .hasSizeLessThan(OUR_CLASSES);
+    }
+
+    /** The hooks wait for the JDK's own launcher; others never say that the application begins. */
+    @OnEveryJdk
+    void startsUnderAnyLauncher(Jdk jdk) throws Exception {
+        assertThat(saidAtStart(ForkedJvm.of(jdk, Hello.class).jvm("-Dsun.java.launcher=another")))
+                .singleElement()
+                .asString()
+                .matches(".*, (\\d+)/\\1 hooks active");
+    }
+
+    @OnEveryJdk
+    void startsOnceIfNamedTwice(Jdk jdk) throws Exception {
+        assertThat(saidAtStart(ForkedJvm.of(jdk, Hello.class).jvm("-javaagent:" + AgentJar.path() + "=threshold=3s")))
+                .singleElement()
+                .asString()
+                .matches(".*, (\\d+)/\\1 hooks active");
+    }
+
+    private static List<String> saidAtStart(JvmCommand command) throws Exception {
+        try (ForkedJvm jvm = command.start()) {
+            jvm.awaitEnd(ForkedJvm.OWN_EXIT_CODE);
+            return jvm.stderr().lines().toList();
+        }
     }
 
     /** Names of classes, in order; those made at run time have a number in their names. */

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * main}. Whatever a probe throws is dropped by the woven method.
  *
  * @param enter the call at the start, or null; not in constructors
+ * @param replaced the call wherever the method puts something else in the place of its argument, or null: the JDK's own
+ *     code never does, but other agents wrap what executors are given; drops what it throws by itself
  * @param exit the call at the end, or null
  * @param whenThrown whether the method's end by an exception counts too; not in constructors
  */
-record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
+record Advice(
+        @Nullable Call enter,
+        @Nullable Call replaced,
+        @Nullable Call exit,
+        boolean whenThrown) {
     private static final String TASK = "(Ljava/lang/Object;)V";
     private static final String TASK_TO_TOKEN = "(Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String POOL_AND_TASK = "(Ljava/lang/Object;Ljava/lang/Object;)V";
@@ -63,18 +69,18 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
     static final Advice POOL_QUEUE = after(Call.of("poolQueues", POOL_AND_TASK, THIS, Operand.argument(4)));
 
     /** Where an executor is given a task as first argument. */
-    static final Advice TASK_SUBMIT = around(Call.of("submitting", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), SUBMITTED);
+    static final Advice TASK_SUBMIT = submission(Call.of("submitting", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), FIRST);
 
     /** Around {@code execute(Runnable)} of classes outside the JDK, which may or may not be executors. */
     static final Advice HOST_EXECUTE =
-            around(Call.of("hostSubmitting", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), SUBMITTED);
+            submission(Call.of("hostSubmitting", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), FIRST);
 
     /** Where a fork-join pool is given a task as second argument, from JDK 19 on. */
     static final Advice FORK_JOIN_SUBMIT =
-            around(Call.of("submitting", POOL_AND_TASK_TO_TOKEN, THIS, SECOND), SUBMITTED);
+            submission(Call.of("submitting", POOL_AND_TASK_TO_TOKEN, THIS, SECOND), SECOND);
 
     /** Where a fork-join pool is given a task to run later, from JDK 25 on. */
-    static final Advice DELAYED_SUBMIT = around(Call.of("delaying", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), SUBMITTED);
+    static final Advice DELAYED_SUBMIT = submission(Call.of("delaying", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), FIRST);
 
     /** Where a fork-join task is forked. */
     static final Advice FORK = around(Call.of("forking", TASK_TO_TOKEN, THIS), SUBMITTED);
@@ -84,7 +90,7 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
 
     /** Where a timer is given a task. */
     static final Advice TIMER =
-            around(Call.of("timing", "(Ljava/lang/Object;J)Ljava/lang/Object;", FIRST, Operand.argument(2)), SUBMITTED);
+            submission(Call.of("timing", "(Ljava/lang/Object;J)Ljava/lang/Object;", FIRST, Operand.argument(2)), FIRST);
 
     /** Where a pool takes a task out of its queue again. */
     static final Advice REMOVE =
@@ -164,6 +170,11 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
     /** Around the methods in which the JDK constructs futures for its stages. */
     static final Advice STAGE_FUTURE = around(Call.of("stageEntered", "()V"), Call.of("stageLeft", "()V"));
 
+    /** Without a call where the argument is replaced. */
+    Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
+        this(enter, null, exit, whenThrown);
+    }
+
     private static Advice before(Call call) {
         return new Advice(call, null, false);
     }
@@ -174,6 +185,11 @@ record Advice(@Nullable Call enter, @Nullable Call exit, boolean whenThrown) {
 
     private static Advice around(Call enter, Call exit) {
         return new Advice(enter, exit, true);
+    }
+
+    /** Around a method that is given a task, in whose place another agent may put a wrapper before it is queued. */
+    private static Advice submission(Call enter, Operand task) {
+        return new Advice(enter, Call.of("replaced", POOL_AND_TASK, TOKEN, task), SUBMITTED, true);
     }
 
     private static Advice scheduling(int mode) {

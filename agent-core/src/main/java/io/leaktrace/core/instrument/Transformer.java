@@ -98,7 +98,7 @@ final class Transformer implements ClassFileTransformer {
         }
         String type = name.replace('/', '.');
         try {
-            Weaver weaver = new Weaver(classFile, rows);
+            Weaver weaver = new Weaver(classFile, rows, false);
             byte[] woven = weaver.weave();
             for (int i = 0; i < rows.size(); i++) {
                 coverage.woven(rows.get(i), weaver.matched(i));
@@ -129,7 +129,7 @@ final class Transformer implements ClassFileTransformer {
         }
         byte[] current = calls ? callSites.rewrite(classFile, CallSites.RUNNABLE, look.maySubmit) : null;
         if (!rows.isEmpty()) {
-            byte[] woven = new Weaver(current == null ? classFile : current, rows).weave();
+            byte[] woven = new Weaver(current == null ? classFile : current, rows, true).weave();
             current = woven == null ? current : woven;
         }
         if (current == null) {

@@ -208,6 +208,16 @@ final class Variables {
         return slot;
     }
 
+    /** The slot of the argument that a call is given. */
+    int argument(Call call) {
+        for (Operand operand : call.operands()) {
+            if (operand.source() == Operand.Source.ARGUMENT) {
+                return argument(operand);
+            }
+        }
+        throw new IllegalArgumentException("no argument for " + call);
+    }
+
     private static Object verified(Type type) {
         switch (type.getSort()) {
             case Type.OBJECT:

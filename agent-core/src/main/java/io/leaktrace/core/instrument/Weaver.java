@@ -24,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class Weaver {
     private final ClassReader reader;
     private final List<Target> rows;
+    private final boolean ofHost;
     private final int[] matched;
     private final Map<String, Plan> plans = new HashMap<>();
     private final Map<String, String> fields = new HashMap<>();
 
-    /** Looks for the methods that the rows mean. */
-    Weaver(byte[] classFile, List<Target> rows) {
+    /**
+     * Looks for the methods that the rows mean.
+     *
+     * @param ofHost whether the class may assign something else to its own arguments, which no hooked class of the JDK does
+     */
+    Weaver(byte[] classFile, List<Target> rows, boolean ofHost) {
         this.reader = new ClassReader(classFile);
         this.rows = rows;
+        this.ofHost = ofHost;
         this.matched = new int[rows.size()];
         reader.accept(new Survey(), ClassReader.SKIP_FRAMES);
     }
@@ -58,6 +64,8 @@ final class Weaver {
         int returns;
         /** Of the first instruction, or 0. */
         int line;
+
+        boolean severalLines;
 
         Plan(Advice advice) {
             this.advice = advice;
@@ -101,6 +109,7 @@ final class Weaver {
                 @Override
                 public void visitLineNumber(int line, Label start) {
                     plan.line = plan.line == 0 ? line : plan.line;
+                    plan.severalLines |= line != plan.line;
                 }
 
                 @Override
@@ -149,7 +158,7 @@ final class Weaver {
             return plan == null
                     ? method
                     : new WovenMethod(
-                            method, plan, new Variables(owner, access, name, descriptor, plan, fields), frames);
+                            method, plan, new Variables(owner, access, name, descriptor, plan, fields), frames, ofHost);
         }
     }
 }

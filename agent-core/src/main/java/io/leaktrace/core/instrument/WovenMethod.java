@@ -11,7 +11,8 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One method with advice around its own code, whose instructions stay what they are:
+ * One method with advice around its own code, whose instructions stay what they are. What other agents have put into it
+ * counts as its own code:
  *
  * <pre>
  *     try { token = enter(…); } catch (Throwable t) { token = null; }
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The end is written at each return, and not in one place, because compilers may leave other values on the stack there.
+ *
+ * <p>Where another agent's code writes to the argument in question, {@code replaced(token, argument)} follows: without a
+ * net, since a handler would find the stack empty, so that probe catches by itself. Such code is put in front of the
+ * method's own, and gets no line or that of the first statement. A method of the host that assigns to its argument later may
+ * mean another task: an executor that drains its queue, say.
  */
 final class WovenMethod extends MethodVisitor {
     private static final String THROWABLE = "java/lang/Throwable";
@@ -35,9 +41,11 @@ final class WovenMethod extends MethodVisitor {
 
     private final Weaver.Plan plan;
     private final @Nullable Call enter;
+    private final @Nullable Call replaced;
     private final @Nullable Call exit;
     private final Variables variables;
     private final boolean frames;
+    private final boolean ofHost;
 
     /** Where the own code begins, and begins again behind each return. */
     private final Label[] own;
@@ -49,16 +57,25 @@ final class WovenMethod extends MethodVisitor {
     private final Label dropped = new Label();
 
     private int returns;
+    /** Whether a write to the argument would be another agent's. */
+    private boolean replacing;
+    /** How many objects are between their creation and their constructor: the verifier lets nobody have those. */
+    private int unmade;
 
     /**
      * Weaves one method.
      *
      * @param frames whether the class file has stack map frames
+     * @param ofHost whether the method may write to its argument itself
      */
-    WovenMethod(MethodVisitor next, Weaver.Plan plan, Variables variables, boolean frames) {
+    WovenMethod(MethodVisitor next, Weaver.Plan plan, Variables variables, boolean frames, boolean ofHost) {
         super(Opcodes.ASM9, next);
         this.plan = plan;
         this.enter = plan.advice.enter();
+        this.replaced = plan.advice.replaced();
+        // in classes without frames, what is written may be an address to return to
+        this.replacing = replaced != null && frames && (!ofHost || plan.severalLines);
+        this.ofHost = ofHost;
         this.exit = plan.advice.exit();
         this.variables = variables;
         this.frames = frames;
@@ -123,6 +140,36 @@ final class WovenMethod extends MethodVisitor {
     }
 
     @Override
+    public void visitLineNumber(int line, Label start) {
+        super.visitLineNumber(line, start);
+        replacing &= !ofHost || line == plan.line;
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        super.visitTypeInsn(opcode, type);
+        unmade += opcode == Opcodes.NEW ? 1 : 0;
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String of, String name, String descriptor, boolean isInterface) {
+        super.visitMethodInsn(opcode, of, name, descriptor, isInterface);
+        unmade -= name.equals("<init>") ? 1 : 0;
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int slot) {
+        super.visitVarInsn(opcode, slot);
+        if (replacing
+                && replaced != null
+                && opcode == Opcodes.ASTORE
+                && unmade == 0
+                && slot == variables.argument(replaced)) {
+            call(replaced, null);
+        }
+    }
+
+    @Override
     public void visitInsn(int opcode) {
         if (exit == null || !isReturn(opcode)) {
             super.visitInsn(opcode);
@@ -152,7 +199,8 @@ final class WovenMethod extends MethodVisitor {
                 giveBack();
             }
         }
-        super.visitMaxs(Math.max(Math.max(maxStack, 1), size(enter)) + size(exit), variables.count());
+        int operands = Math.max(Math.max(maxStack, 1), size(enter));
+        super.visitMaxs(operands + Math.max(size(replaced), size(exit)), variables.count());
     }
 
     private void endByException(Call call, Label end) {

@@ -9,6 +9,7 @@ import io.leaktrace.bootstrap.Task;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the objects themselves say of tasks that wait: whether one was cancelled or completed, which no probe sees, and
@@ -38,13 +39,13 @@ final class Endings {
         return switch (task.kind()) {
             case FUTURE -> FUTURE_RESULT.get(object) != null;
             case TIMER_TASK -> TIMER_TASK_STATE.number(object, 0) == TIMER_TASK_CANCELLED;
-            case EXECUTOR_TASK, SCHEDULED_TASK, FORK_JOIN_TASK -> isDone(object);
+            case EXECUTOR_TASK, SCHEDULED_TASK, FORK_JOIN_TASK -> isDone(task.subject());
             default -> false;
         };
     }
 
     /** Whether this object of a submission is completed or cancelled; false if it has no way to tell. */
-    static boolean isDone(Object object) {
+    static boolean isDone(@Nullable Object object) {
         if (object instanceof FutureTask) {
             return FUTURE_TASK_STATE.number(object, 0) != 0;
         }

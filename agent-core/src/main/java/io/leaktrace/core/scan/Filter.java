@@ -30,7 +30,7 @@ final class Filter {
         if (include.isEmpty() && exclude.isEmpty()) {
             return true;
         }
-        Object object = task.get();
+        Object object = task.subject();
         Creation creation = row.createdBy();
         boolean captured = creation == null || creation.isCaptured();
         List<StackTraceElement> frames = creation == null ? List.of() : captured ? creation.frames() : row.frames();

@@ -112,7 +112,7 @@ final class Listing {
     }
 
     private boolean passes(Task task) {
-        Object object = task.get();
+        Object object = task.subject();
         if (object == null || task.stack == null) {
             return filter.test(task);
         }

@@ -7,7 +7,6 @@ package io.leaktrace.core.scan;
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Registry;
-import io.leaktrace.bootstrap.StageTask;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import java.util.Collection;
@@ -30,6 +29,7 @@ final class Owners {
 
     private static final JdkField OWNER =
             JdkField.of("java.util.concurrent.locks.AbstractOwnableSynchronizer", "exclusiveOwnerThread");
+    private static final JdkField FUTURE_TASK_RUNNER = JdkField.of("java.util.concurrent.FutureTask", "runner");
     private static final JdkField FUTURE_TASK_WAITERS = JdkField.of("java.util.concurrent.FutureTask", "waiters");
     private static final JdkField FORK_JOIN_WAITERS = JdkField.of("java.util.concurrent.ForkJoinTask", "aux");
     private static final JdkField TERMINATION = JdkField.of("java.lang.VirtualThread", "termination");
@@ -81,14 +81,20 @@ final class Owners {
         }
         if (blocker instanceof AbstractOwnableSynchronizer) {
             Object owner = OWNER.get(blocker);
-            Task thread = owner instanceof Thread && owner != waiter.get() ? Registry.find(owner) : null;
-            return thread instanceof ThreadTask holder ? innermost(holder) : null;
+            return owner == waiter.get() ? null : on(owner);
         }
         // a FutureTask or fork-join task parks its waiters on itself; what waits in a line is in no table
         Task awaited = Registry.find(blocker);
-        return awaited == null && (blocker instanceof FutureTask || blocker instanceof ForkJoinTask)
-                ? byWaiting().get(blocker)
-                : awaited;
+        if (awaited == null && (blocker instanceof FutureTask || blocker instanceof ForkJoinTask)) {
+            awaited = byWaiting().get(blocker);
+        }
+        // in a wrapper that another agent made before LeakTrace saw it, it has no entry
+        return awaited == null && blocker instanceof FutureTask ? on(FUTURE_TASK_RUNNER.get(blocker)) : awaited;
+    }
+
+    /** What runs on a thread, if this is one. */
+    private static @Nullable Task on(@Nullable Object thread) {
+        return thread instanceof Thread && Registry.find(thread) instanceof ThreadTask known ? innermost(known) : null;
     }
 
     /** Who of those that are stuck, and of the platform threads, holds a monitor: as far as the JVM tells, and not too many. */
@@ -169,7 +175,7 @@ final class Owners {
     }
 
     private static void addFuture(Task task, Map<Object, Task> found) {
-        Object object = task instanceof StageTask stage && stage.future != null ? stage.future.get() : task.get();
+        Object object = task.subject();
         if (object instanceof CompletableFuture) {
             Object node = Promises.firstDependent(object);
             while (node != null) {

@@ -47,7 +47,7 @@ final class AdviceTest {
     private static List<Call> calls() throws IllegalAccessException {
         List<Call> calls = new ArrayList<>();
         for (Advice advice : all()) {
-            calls.addAll(Arrays.asList(advice.enter(), advice.exit()));
+            calls.addAll(Arrays.asList(advice.enter(), advice.replaced(), advice.exit()));
         }
         calls.removeIf(call -> call == null);
         assertThat(calls).hasSizeGreaterThan(40);

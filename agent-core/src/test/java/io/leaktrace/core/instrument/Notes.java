@@ -24,6 +24,11 @@ public final class Notes {
         return number + 1;
     }
 
+    /** Never fails: it is called without a net. */
+    public static void replaced(Object token, Object argument) {
+        SAID.add("replaced by " + argument + " after " + token);
+    }
+
     public static void left(Object token, Throwable thrown) {
         say("left " + token + (thrown == null ? "" : " by " + thrown.getMessage()));
     }

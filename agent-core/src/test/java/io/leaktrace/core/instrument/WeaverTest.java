@@ -27,6 +27,11 @@ final class WeaverTest {
             note("entered", "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;", Operand.THIS, FIRST),
             note("left", "(Ljava/lang/Object;Ljava/lang/Throwable;)V", Operand.TOKEN, Operand.THROWN),
             true);
+    private static final Advice REPLACED = new Advice(
+            AROUND.enter(),
+            note("replaced", "(Ljava/lang/Object;Ljava/lang/Object;)V", Operand.TOKEN, FIRST),
+            AROUND.exit(),
+            true);
     private static final Advice COUNTING =
             new Advice(note("counted", "(I)I", Operand.number(2)), note("leftNumber", "(I)V", Operand.TOKEN), true);
     private static final Advice RETURNED = new Advice(
@@ -96,6 +101,93 @@ final class WeaverTest {
         assertThatThrownBy(() -> call(AROUND, "deep")).hasCauseInstanceOf(StackOverflowError.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, token", "true, null"})
+    void tellsWhatIsPutInThePlaceOfAnArgument(boolean failing, String token) throws Exception {
+        Notes.failing = failing;
+
+        assertThat(call(REPLACED, "loop")).isEqualTo("done");
+        assertThat(Notes.SAID).containsExactly("entered Shapes it", "replaced by null after " + token, "left " + token);
+    }
+
+    @Test
+    void doesSoAmongTheMethodsOwnHandlers() throws Exception {
+        assertThat(call(REPLACED, "lastly")).isEqualTo("it");
+        assertThat(Notes.SAID).containsExactly("entered Shapes it", "replaced by null after token", "left token");
+    }
+
+    /** An agent's code has no line, or the first; what the host itself does to its argument later is its own affair. */
+    @ParameterizedTest
+    @CsvSource({"true, false, 1", "true, true, 1", "false, true, 0", "false, false, 0"})
+    void inClassesOfTheHostOnlyBeforeTheOwnCode(boolean lines, boolean firstLine, int told) throws Exception {
+        byte[] wrapping = wrappingAndDraining(lines, firstLine);
+        Class<?> woven = load("Generated", weave(wrapping, REPLACED, Methods.named("method"), true));
+
+        Object made = woven.getConstructor().newInstance();
+        assertThat(woven.getMethod("method", Object.class).invoke(made, "it")).isEqualTo("from the queue");
+        assertThat(Notes.SAID).filteredOn(note -> note.startsWith("replaced")).hasSize(told);
+        assertThat(Notes.SAID)
+                .filteredOn(note -> note.startsWith("replaced"))
+                .allMatch(note -> note.equals("replaced by wrapper after token"));
+    }
+
+    /** Begins with what an agent put there. */
+    private static byte[] wrappingAndDraining(boolean lines, boolean firstLine) {
+        ClassWriter writer = generated(61);
+        MethodVisitor method =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "method", "(Ljava/lang/Object;)Ljava/lang/Object;", null, null);
+        if (firstLine) {
+            line(method, 10);
+        }
+        method.visitLdcInsn("wrapper");
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        if (lines) {
+            line(method, 10);
+            method.visitInsn(Opcodes.NOP);
+            line(method, 11);
+        }
+        method.visitLdcInsn("from the queue");
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(1, 2);
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static void line(MethodVisitor method, int line) {
+        Label label = new Label();
+        method.visitLabel(label);
+        method.visitLineNumber(line, label);
+    }
+
+    @Test
+    void saysNothingOfAnObjectThatIsNotConstructedYet() throws Exception {
+        Class<?> woven = load("Generated", weave(storingUnmade(), REPLACED, Methods.named("method")));
+
+        Object made = woven.getConstructor().newInstance();
+        assertThat(woven.getMethod("method", Object.class).invoke(made, "it")).isEqualTo("again");
+        assertThat(Notes.SAID).containsExactly("entered Generated it", "replaced by again after token", "left token");
+    }
+
+    /** Stores an object before its constructor is called, which no Java compiler does, and then another one. */
+    private static byte[] storingUnmade() {
+        ClassWriter writer = generated(61);
+        MethodVisitor method =
+                writer.visitMethod(Opcodes.ACC_PUBLIC, "method", "(Ljava/lang/Object;)Ljava/lang/Object;", null, null);
+        method.visitTypeInsn(Opcodes.NEW, "java/lang/Object");
+        method.visitInsn(Opcodes.DUP);
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        method.visitLdcInsn("again");
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(2, 2);
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
     @Test
     void countsAroundStaticMethods() throws Exception {
         assertThat(call(COUNTING, "ofNobody")).isEqualTo("it");
@@ -129,7 +221,7 @@ final class WeaverTest {
 
     @Test
     void leavesOtherMethodsAsTheyAre() throws Exception {
-        assertThat(new Weaver(shapes(), List.of(row(Methods.named("absent"), AROUND))).weave())
+        assertThat(new Weaver(shapes(), List.of(row(Methods.named("absent"), AROUND)), false).weave())
                 .isNull();
     }
 
@@ -158,13 +250,7 @@ final class WeaverTest {
 
     /** As compilers of other languages write it, and before Java 6 without frames. */
     private static byte[] leavingValues(int version) {
-        ClassWriter writer = new ClassWriter(0);
-        writer.visit(version, Opcodes.ACC_PUBLIC, "Generated", null, "java/lang/Object", null);
-        MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
-        constructor.visitVarInsn(Opcodes.ALOAD, 0);
-        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
-        constructor.visitInsn(Opcodes.RETURN);
-        constructor.visitMaxs(1, 1);
+        ClassWriter writer = generated(version);
         MethodVisitor method =
                 writer.visitMethod(Opcodes.ACC_PUBLIC, "method", "(Ljava/lang/Object;)Ljava/lang/Object;", null, null);
         Label absent = new Label();
@@ -186,6 +272,17 @@ final class WeaverTest {
         return writer.toByteArray();
     }
 
+    private static ClassWriter generated(int version) {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(version, Opcodes.ACC_PUBLIC, "Generated", null, "java/lang/Object", null);
+        MethodVisitor constructor = writer.visitMethod(Opcodes.ACC_PUBLIC, "<init>", "()V", null, null);
+        constructor.visitVarInsn(Opcodes.ALOAD, 0);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(1, 1);
+        return writer;
+    }
+
     private static Object call(Advice advice, String method) throws Exception {
         Class<?> woven = woven(advice, Methods.named(method));
         Object made = woven.getConstructor().newInstance();
@@ -197,7 +294,11 @@ final class WeaverTest {
     }
 
     private static byte[] weave(byte[] classFile, Advice advice, Methods methods) {
-        byte[] woven = new Weaver(classFile, List.of(row(methods, advice))).weave();
+        return weave(classFile, advice, methods, false);
+    }
+
+    private static byte[] weave(byte[] classFile, Advice advice, Methods methods, boolean ofHost) {
+        byte[] woven = new Weaver(classFile, List.of(row(methods, advice)), ofHost).weave();
         assertThat(woven).isNotNull();
         return woven;
     }
