@@ -224,7 +224,7 @@ class OtherAgentsIT {
                 return files.filter(file -> file.getFileName().toString().startsWith(jar + "-"))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(
-                                "no " + jar + " in " + directory + ": run mvn verify -Pother-agents"));
+                                "no " + jar + " in " + directory + ": run mvn verify -Preal-world"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
