@@ -33,6 +33,8 @@ public final class Pool extends TableTask {
     public boolean used;
     /** Whether anything was submitted to it by another task than the one that created it. */
     public boolean shared;
+    /** An executor outside the JDK all of whose starts are seen, by a hook of its own. Racy; from false to true once. */
+    public boolean tellsStarts;
     /** Its submissions and starts, or null if it is an executor of the JDK's own. */
     final Traffic traffic;
 
@@ -79,11 +81,14 @@ public final class Pool extends TableTask {
     }
 
     /**
-     * Whether this task of it may be called queued. An executor of the JDK can be asked. Of another one it can be said
-     * only if starts are seen at all, and none of a later submission: then this one may have started unseen.
+     * Whether this task of it may be called queued. An executor of the JDK can be asked, and of some others all starts are
+     * seen. Of any other one it can be said only if starts are seen at all, and none of a later submission: then this one
+     * may have started unseen.
      */
     public boolean tellsQueued(Task task) {
-        return !handsOn || (traffic.seenStarting && task.createdAt - traffic.newestStarted > 0 && !refersTo(null));
+        return !handsOn
+                || tellsStarts
+                || (traffic.seenStarting && task.createdAt - traffic.newestStarted > 0 && !refersTo(null));
     }
 
     /** A task of an executor outside the JDK begins. */

@@ -197,6 +197,33 @@ public final class Probes {
         return submitting(executor, task, true);
     }
 
+    /** The same for an object that is known to take tasks, though it need not be an executor: a coroutine's dispatcher. */
+    public static Object dispatching(Object dispatcher, Object task) {
+        Recorder.handsOnIsSeen();
+        return submitting(dispatcher, task, true);
+    }
+
+    /** The same for an executor that has a hook wherever it starts what it was given. */
+    public static Object queueing(Object queue, Object task) {
+        Recorder.handsOnIsSeen();
+        ThreadTask self = Health.recording && task != null ? enter() : null;
+        if (self == null) {
+            return null;
+        }
+        try {
+            Pool pool = Recorder.poolOf(self, queue);
+            if (!pool.tellsStarts) {
+                pool.tellsStarts = true;
+            }
+            return Recorder.submission(self, queue, task, true);
+        } catch (Throwable t) {
+            Health.failed(t);
+            return null;
+        } finally {
+            self.busy = false;
+        }
+    }
+
     private static Object submitting(Object executor, Object task, boolean byHost) {
         ThreadTask self = Health.recording && task != null && executor != Recorder.scheduler ? enter() : null;
         if (self == null) {
@@ -316,6 +343,18 @@ public final class Probes {
             for (Object task : (List<?>) tasks) {
                 removed(executor, task, true);
             }
+        }
+    }
+
+    /** An executor outside the JDK takes a task out of its queue, whether it is in there or not. */
+    public static void dropped(Object executor, Object task) {
+        removed(executor, task, true);
+    }
+
+    /** An executor outside the JDK puts a task into its queue that this thread may be running: see {@link Runs}. */
+    public static void puttingBack(Object task) {
+        if (Health.recording && task != null) {
+            Runs.putBack(Current.self(), task);
         }
     }
 
@@ -519,6 +558,13 @@ public final class Probes {
     public static void ended(Object token) {
         if (token != null) {
             Runs.end(Current.self(), (Task) token);
+        }
+    }
+
+    /** The same of a task that a worker outside the JDK had called. */
+    public static void worked(Object token) {
+        if (token != null) {
+            Runs.endCalled(Current.self(), (Task) token);
         }
     }
 

@@ -130,12 +130,20 @@ final class Recorder {
         Task enclosing = self.submitting();
         if (enclosing != null && enclosing.state() == Task.QUEUED && enclosing.refersTo(object)) {
             enterQueue(pool);
-            enclosing.pool = pool; // one executor hands the same object on to the next
+            handOn(enclosing, pool); // one executor hands the same object on to the next
             return HANDED_ON;
+        }
+        if (putsItselfBack(self.current, object)) {
+            return null;
         }
         Task task = object instanceof CompletableFuture.AsynchronousCompletionTask ? Registry.findTask(object) : null;
         if (task == null) {
-            Kind kind = kindOf(self, object);
+            boolean carries = enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED;
+            boolean carriesScheduled = carries && carriesScheduled(enclosing);
+            if (carriesScheduled && enclosing.pool == pool) {
+                return null; // a scheduler wakes its own thread, which may drop what only wakes it
+            }
+            Kind kind = kindOf(carriesScheduled ? Probes.PLAIN : self.mode, object, pool);
             if (pool.hidden || !kind.recorded) {
                 return null;
             }
@@ -149,7 +157,6 @@ final class Recorder {
             if (byHost) {
                 pool.inOrder = false; // what the host runs it in may be something else
             }
-            boolean carries = enclosing != null && enclosing.handedOn && enclosing.state() == Task.QUEUED;
             task = queue(self, pool, object, kind, carries ? enclosing : null, byHost);
         } else if (task.state() == Task.PENDING) {
             enterQueue(pool);
@@ -187,13 +194,39 @@ final class Recorder {
         self.replaceSubmitting(continued);
     }
 
+    /** Whether a library's scheduler is under way: what it submits meanwhile, to have a thread started, is not scheduled. */
+    private static boolean carriesScheduled(Task enclosing) {
+        Task task = enclosing;
+        while (task != null && task.kind() != Kind.SCHEDULED_TASK) {
+            task = task.carried();
+        }
+        return task != null;
+    }
+
+    /** Whether this task, running, repeats, and goes back into its queue by the same way it came: its end will say so. */
+    private static boolean putsItselfBack(Task current, Object object) {
+        return current != null && current.isPeriodic() && current.refersTo(object);
+    }
+
+    /** From now on it waits there, and is no matter of the executor before. */
+    private static void handOn(Task task, Pool next) {
+        Pool before = task.pool;
+        if (before != null && before.handsOn) {
+            before.traffic.submissions--;
+        }
+        if (next.handsOn) {
+            next.traffic.submissions++;
+        }
+        task.pool = next;
+    }
+
     private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {
         Task parent = self.innermost();
         pool.usedBy(parent);
         Object stack = stack(self, kind, object.getClass(), parent);
         long now = now(stack);
         String creator = Thread.currentThread().getName();
-        boolean periodic = self.mode == Probes.PERIODIC;
+        boolean periodic = kind == Kind.SCHEDULED_TASK && self.mode == Probes.PERIODIC;
         Line line = pool.inOrder ? pool.line : null;
         TableTask listed = null;
         Task task;
@@ -308,14 +341,15 @@ final class Recorder {
         return stack;
     }
 
-    private static Kind kindOf(ThreadTask self, Object object) {
-        if (self.mode == Probes.ONE_SHOT || self.mode == Probes.PERIODIC) {
+    private static Kind kindOf(int mode, Object object, Pool pool) {
+        if (mode == Probes.ONE_SHOT || mode == Probes.PERIODIC) {
             return Kind.SCHEDULED_TASK;
         }
         if (object instanceof CompletableFuture.AsynchronousCompletionTask) {
             return Kind.ASYNC_STAGE;
         }
-        if (object instanceof ForkJoinTask && !isAdapter(object.getClass())) {
+        // a mailbox of Pekko or Akka is one, wherever it is run
+        if (pool.forkJoin && object instanceof ForkJoinTask && !isAdapter(object.getClass())) {
             return Kind.FORK_JOIN_TASK;
         }
         return Kind.EXECUTOR_TASK;

@@ -5,7 +5,7 @@
 package io.leaktrace.bootstrap;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.CountedCompleter;
 
 /**
  * What runs on a thread: the innermost task is {@link ThreadTask#current}, the one it was started in follows through
@@ -130,6 +130,14 @@ final class Runs {
         endDownTo(self, self.base);
     }
 
+    /** The task that runs on this thread is put back into its queue before its run is over, for it is not due. */
+    static void putBack(ThreadTask self, Object object) {
+        Task current = self.current;
+        if (current != null && current.refersTo(object)) {
+            self.putBack = current;
+        }
+    }
+
     /** Ends a task begun on this thread, with all that were begun in it and did not end. */
     static void end(ThreadTask self, Task task) {
         if (isRunning(self, task)) {
@@ -145,7 +153,12 @@ final class Runs {
     static void endCalled(ThreadTask self, Task task) {
         boolean ownSubmission = self.isSubmitting(task);
         Pool pool = task.pool;
-        if (!ownSubmission && self.workerOf == null && pool != null && pool.handsOn) {
+        Pool known = self.workerOf;
+        // of several executors, one inside the other, the outermost whose tasks come and go is the one it works for
+        if (!ownSubmission
+                && pool != null
+                && pool.handsOn
+                && (known == null || (known != pool && known.handsOn && task.outer == null))) {
             self.workerOf = pool;
         }
         end(self, task);
@@ -182,7 +195,11 @@ final class Runs {
     private static void finish(ThreadTask self) {
         Task task = self.current;
         self.current(task.outer);
-        if (task.isPeriodic()) {
+        Task putBack = self.putBack;
+        if (putBack != null) {
+            self.putBack = null;
+        }
+        if (task.isPeriodic() || task == putBack) {
             if (task.pool != null && task.pool.forkJoin) {
                 Pool.ENTERED_QUEUE.increment(); // before it can be taken from there
             }
@@ -197,9 +214,12 @@ final class Runs {
         }
     }
 
-    /** Whether it returned before it was complete, as counted completers do: {@code isDone} is final. */
+    /**
+     * Whether it returned before it was complete, as counted completers do: {@code isDone} is final. Tasks of other sorts
+     * that say so are run again and again and never complete, as the mailboxes of actors.
+     */
     private static boolean isIncomplete(Object task) {
-        return task instanceof ForkJoinTask && !((ForkJoinTask<?>) task).isDone();
+        return task instanceof CountedCompleter && !((CountedCompleter<?>) task).isDone();
     }
 
     private Runs() {}

@@ -198,6 +198,11 @@ public class Task extends WeakReference<Object> {
         return true;
     }
 
+    /** The submission that waits inside this one's object, as far as is known; else null. Any thread; racy. */
+    public final Task carried() {
+        return this instanceof CarrierTask ? ((CarrierTask) this).carried : null;
+    }
+
     final boolean move(int from, int to) {
         return STATE.compareAndSet(this, from, to);
     }

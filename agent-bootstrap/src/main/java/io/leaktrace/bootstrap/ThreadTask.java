@@ -49,6 +49,8 @@ public final class ThreadTask extends TableTask {
     int mode;
     /** The task a new worker was started with. */
     Task first;
+    /** The task it runs if that goes back to its queue after this run, or null. */
+    Task putBack;
     /** The pool it last submitted to, to save looking it up. */
     Pool lastPool;
 

@@ -68,6 +68,11 @@ final class WarmUp {
         Object token = Probes.submitting(executor, new Nothing());
         Probes.replaced(token, new Nothing());
         Probes.submitted(token, null);
+        Probes.submitted(Probes.dispatching(new Object(), new Nothing()), null);
+        Probes.submitted(Probes.queueing(new Object(), new Nothing()), null);
+        Probes.worked(Probes.beginning(task));
+        Probes.puttingBack(task);
+        Probes.dropped(executor, new Nothing());
         Probes.ended(Probes.adapting(task));
         Probes.ended(Probes.futureTaskBeginning(task));
         Probes.run(task);

@@ -17,15 +17,15 @@ final class HealthyProgram {
     private static final long REST_MILLIS = 30_000;
 
     static void verify(Jdk jdk, Class<?> program, String... arguments) throws Exception {
+        verify(jdk, program, jvm -> {}, arguments);
+    }
+
+    /** With something to be looked at while it rests. */
+    static void verify(Jdk jdk, Class<?> program, RealJvm.Rest check, String... arguments) throws Exception {
         JvmCommand command = RealJvm.of(jdk, program)
                 .options("threshold=5s,interval=1s,repeat=5s,format=json")
                 .program(arguments);
-        RealJvm.TURNS.acquire();
-        boolean working = true;
-        try (ForkedJvm jvm = command.start()) {
-            jvm.awaitOutput("ready");
-            RealJvm.TURNS.release();
-            working = false;
+        RealJvm.takingTurns(command, jvm -> {
             jvm.awaitReports(
                     "the canary to be reported for long enough",
                     reports ->
@@ -35,13 +35,10 @@ final class HealthyProgram {
                     .filter(finding -> !finding.tasks().stream().allMatch(HealthyProgram::isCanary))
                     .toList();
             assertThat(Described.findings(others)).as("false alarms").isEmpty();
+            check.accept(jvm);
             jvm.finish();
             assertThat(jvm.stdout()).contains("suppressed failures: 0");
-        } finally {
-            if (working) {
-                RealJvm.TURNS.release();
-            }
-        }
+        });
     }
 
     private static Stream<AgentTask> tasks(List<AgentReport> reports) {

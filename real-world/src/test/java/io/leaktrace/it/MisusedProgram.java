@@ -46,22 +46,13 @@ final class MisusedProgram {
     }
 
     void verify() throws Exception {
-        RealJvm.TURNS.acquire();
-        boolean working = true;
-        try (ForkedJvm jvm = command.start()) {
-            jvm.awaitOutput("ready");
-            RealJvm.TURNS.release();
-            working = false;
+        RealJvm.takingTurns(command, jvm -> {
             Await.until(
                     PATIENCE,
                     () -> "to be found: " + missing(jvm) + "; found: " + summaries(jvm),
                     () -> missing(jvm).isEmpty());
             jvm.finish();
-        } finally {
-            if (working) {
-                RealJvm.TURNS.release();
-            }
-        }
+        });
     }
 
     private List<Expected> missing(ForkedJvm jvm) {

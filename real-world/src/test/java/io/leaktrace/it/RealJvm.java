@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 /** How programs with all the libraries on their class path are run, and how many of them may work at a time. */
 final class RealJvm {
     /** One for each program that starts or is busy; those at rest need none. */
-    static final Semaphore TURNS = new Semaphore(2);
+    private static final Semaphore TURNS = new Semaphore(2);
 
     private static final int DENIES_UNSAFE_MEMORY = 24;
 
@@ -25,6 +25,27 @@ final class RealJvm {
             command.jvm("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
         }
         return command;
+    }
+
+    /** What is done with a program once it is ready. */
+    interface Rest {
+        void accept(ForkedJvm jvm) throws Exception;
+    }
+
+    /** Runs a program; until it is ready it takes one of the turns. */
+    static void takingTurns(JvmCommand command, Rest rest) throws Exception {
+        TURNS.acquire();
+        boolean working = true;
+        try (ForkedJvm jvm = command.start()) {
+            jvm.awaitOutput("ready");
+            TURNS.release();
+            working = false;
+            rest.accept(jvm);
+        } finally {
+            if (working) {
+                TURNS.release();
+            }
+        }
     }
 
     private RealJvm() {}

@@ -75,6 +75,29 @@ record Advice(
     static final Advice HOST_EXECUTE =
             submission(Call.of("hostSubmitting", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), FIRST);
 
+    /** Where something outside the JDK that is known to run tasks is given one as first argument. */
+    static final Advice DISPATCH = around(Call.of("dispatching", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), SUBMITTED);
+
+    /** The same with the task as second argument. */
+    static final Advice DISPATCH_SECOND =
+            around(Call.of("dispatching", POOL_AND_TASK_TO_TOKEN, THIS, SECOND), SUBMITTED);
+
+    /** The same in an inner class of the executor. */
+    static final Advice DISPATCH_INSIDE =
+            around(Call.of("dispatching", POOL_AND_TASK_TO_TOKEN, Operand.field("this$0"), FIRST), SUBMITTED);
+
+    /** The same where a hook sees all that is started. */
+    static final Advice QUEUE = around(Call.of("queueing", POOL_AND_TASK_TO_TOKEN, THIS, FIRST), SUBMITTED);
+
+    /** Around a worker's method that runs the task it is given, but does not call it as a Runnable. */
+    static final Advice WORK = around(Call.of("beginning", TASK_TO_TOKEN, FIRST), Call.of("worked", TASK, TOKEN));
+
+    /** Where a task that may be running is put into its executor's queue again. */
+    static final Advice PUT_BACK = before(Call.of("puttingBack", TASK, FIRST));
+
+    /** Where an executor takes a cancelled task out of its queue. */
+    static final Advice DROP = before(Call.of("dropped", POOL_AND_TASK, THIS, FIRST));
+
     /** Where a fork-join pool is given a task as second argument, from JDK 19 on. */
     static final Advice FORK_JOIN_SUBMIT =
             submission(Call.of("submitting", POOL_AND_TASK_TO_TOKEN, THIS, SECOND), SECOND);

@@ -15,6 +15,10 @@ final class ClassFile {
     private static final byte[] RUN = Words.bytes("run");
     private static final byte[] EXECUTE = Words.bytes("execute");
     private static final byte[] EXECUTE_SHAPE = Words.bytes("(Ljava/lang/Runnable;)V");
+    private static final byte[] DISPATCH = Words.bytes("dispatch");
+    /** How it ends: the library may have been put into another package. */
+    private static final byte[] DISPATCH_SHAPE =
+            Words.bytes("kotlin/coroutines/CoroutineContext;Ljava/lang/Runnable;)V");
 
     /** What a copy of the JDK's thread pool names, in its own class and in that of its workers. */
     private static final byte[][] OF_THREAD_POOL =
@@ -43,6 +47,8 @@ final class ClassFile {
     final boolean mayRun;
     /** Whether it names {@code execute} and its shape: it may be an executor. */
     final boolean mayExecute;
+    /** Whether it names {@code dispatch} and its shape: it may be a dispatcher of coroutines. */
+    final boolean mayDispatch;
     /** Whether it seems to be a copy of the JDK's thread pool, as servers have them. */
     final boolean isThreadPool;
     /** Whether it seems to be the worker of such a copy. */
@@ -63,6 +69,8 @@ final class ClassFile {
         traits = new byte[count];
         boolean execute = false;
         boolean executeShape = false;
+        boolean dispatch = false;
+        boolean dispatchShape = false;
         int any = 0;
         int ofThreadPool = 0;
         int at = 10;
@@ -77,6 +85,8 @@ final class ClassFile {
                     any |= found;
                     execute |= found == NAMED && is(at + 3, length, EXECUTE);
                     executeShape |= found == SHAPED && is(at + 3, length, EXECUTE_SHAPE);
+                    dispatch |= found == NAMED && is(at + 3, length, DISPATCH);
+                    dispatchShape |= found == SHAPED && Words.ends(content, at + 3, length, DISPATCH_SHAPE);
                     ofThreadPool |= poolTraits(at + 3, length);
                     at += 3 + length;
                     break;
@@ -103,6 +113,7 @@ final class ClassFile {
         this.mayRun = (calls & NAMED_RUN) != 0;
         this.maySubmit = (calls & ~NAMED_RUN) != 0;
         this.mayExecute = execute && executeShape;
+        this.mayDispatch = dispatch && dispatchShape;
         this.isThreadPool = mayExecute && (ofThreadPool & POOL_TRAITS) == POOL_TRAITS;
         this.isWorker = !isThreadPool && (ofThreadPool & WORKER_TRAITS) == WORKER_TRAITS;
     }

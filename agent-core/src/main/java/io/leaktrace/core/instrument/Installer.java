@@ -157,7 +157,7 @@ public final class Installer {
     private boolean wouldChange(Class<?> type) {
         String file = type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
-            return in != null && transformer.wouldChange(in.readAllBytes());
+            return in != null && transformer.wouldChange(type.getName(), in.readAllBytes());
         } catch (IOException | RuntimeException unreadable) {
             return false;
         }

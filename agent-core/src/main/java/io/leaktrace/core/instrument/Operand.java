@@ -9,7 +9,7 @@ package io.leaktrace.core.instrument;
  *
  * @param source where it comes from
  * @param number of the argument, or the number itself
- * @param field name of the field, of type {@link Runnable}
+ * @param field name of the field
  */
 record Operand(Source source, int number, String field) {
     /** Where operands come from. */

@@ -111,19 +111,19 @@ final class Transformer implements ClassFileTransformer {
     }
 
     /**
-     * Whether a class of the host that is loaded already is to be changed now, judged by its class file: for what it
+     * Whether a class of the host that is loaded already is to be changed now, judged by its name and class file: for what it
      * runs. Calls that submit are no reason: there are too many of them, and it costs running methods their line
      * numbers.
      */
-    boolean wouldChange(byte[] classFile) {
+    boolean wouldChange(String type, byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
-        return look.mayExecute || look.isWorker || (look.mayRun && CallSites.runs(classFile));
+        return !HostTargets.of(type.replace('.', '/'), look).isEmpty() || (look.mayRun && CallSites.runs(classFile));
     }
 
     private byte @Nullable [] transformHost(ClassLoader loader, String name, byte[] classFile) {
         ClassFile look = new ClassFile(classFile);
         boolean calls = look.mayRun || look.maySubmit;
-        List<Target> rows = HostTargets.of(look);
+        List<Target> rows = HostTargets.of(name, look);
         if ((!calls && rows.isEmpty()) || !hostLoaders.seesProbes(loader)) {
             return null;
         }

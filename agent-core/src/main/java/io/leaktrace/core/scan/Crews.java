@@ -27,7 +27,7 @@ final class Crews {
 
     /** What each worker does of the pool in which this task is queued; empty if it is in none. */
     static List<Task> workers(Task task, Pools pools) {
-        Pool pool = task.state() == Task.QUEUED ? task.pool : null;
+        Pool pool = pools.queueOf(task);
         List<Task> workers = new ArrayList<>();
         if (pool != null) {
             for (ThreadTask thread : pools.workers(pool)) {
@@ -39,8 +39,8 @@ final class Crews {
 
     /** Notes a task that is shown, if it is queued. */
     void note(Task task) {
-        Pool pool = task.pool;
-        if (task.state() == Task.QUEUED && pool != null) {
+        Pool pool = context.pools().queueOf(task);
+        if (pool != null) {
             queued.computeIfAbsent(pool, key -> new HashSet<>()).add((long) task.id);
         }
     }

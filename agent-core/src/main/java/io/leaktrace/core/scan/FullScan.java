@@ -43,6 +43,7 @@ final class FullScan {
         Bridge.forEach(this::meet);
         carriers.threads().forEach(this::meetTasksOf);
         virtual.forEach(this::meetTasksOf);
+        tasks.forEach(context.pools()::noteQueued);
         readPlatform(carriers.threads());
         virtual.forEach(this::readVirtual);
         Queues queues = new Queues(context, submitting, instruments.losses());

@@ -13,6 +13,7 @@ import io.leaktrace.core.option.AgentOptions;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,19 @@ final class Listing {
         if (task instanceof ThreadTask thread) {
             return thread.hidden;
         }
-        return task instanceof Pool pool && (pool.hidden || !(pool.get() instanceof ExecutorService));
+        return task instanceof Pool pool && (pool.hidden || !isPool(pool.get()) || isUnseen(pool));
+    }
+
+    private static boolean isPool(@Nullable Object executor) {
+        return executor instanceof ExecutorService;
+    }
+
+    /**
+     * Whether its constructor is none of those that say who creates a pool, so that it would seem older than LeakTrace:
+     * a facade that implements the interface.
+     */
+    private static boolean isUnseen(Pool pool) {
+        return pool.stack == null && pool.handsOn && !(pool.get() instanceof AbstractExecutorService);
     }
 
     /**

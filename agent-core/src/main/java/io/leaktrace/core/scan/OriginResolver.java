@@ -102,10 +102,13 @@ final class OriginResolver {
     /** Whether a future was constructed by another class of the JDK's, for example its HTTP client. */
     private static boolean isPlumbing(StackTraceElement[] raw) {
         List<StackTraceElement> own = Frames.withoutAgent(raw);
-        return own.size() > 1
+        return own.size() > 1 && isOfFuture(own) && Frames.isJdk(own.get(1));
+    }
+
+    private static boolean isOfFuture(List<StackTraceElement> own) {
+        return !own.isEmpty()
                 && own.get(0).getClassName().equals("java.util.concurrent.CompletableFuture")
-                && own.get(0).getMethodName().equals("<init>")
-                && Frames.isJdk(own.get(1));
+                && own.get(0).getMethodName().equals("<init>");
     }
 
     private Origin intern(Origin origin) {
@@ -121,7 +124,7 @@ final class OriginResolver {
     /** The frames a user wants to see of a creating stack. */
     List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
         List<StackTraceElement> own = Frames.withoutAgent(raw);
-        int first = afterEntryPoints(own);
+        int first = afterPlumbing(own, afterEntryPoints(own));
         if (first == own.size()) {
             first = 0; // the JDK's own doing: better its frames than none
         }
@@ -137,6 +140,21 @@ final class OriginResolver {
     /** How a method is called by reflection, which before JDK 18 changes once it was called often enough. */
     private static boolean isReflection(StackTraceElement frame) {
         return frame.getClassName().startsWith("jdk.internal.reflect.");
+    }
+
+    /**
+     * Where the user's code begins below what libraries do between their entry points and their executors. If there is none
+     * below it, the library has submitted on its own account. Of a future, what constructs it tells what it is for.
+     */
+    private static int afterPlumbing(List<StackTraceElement> frames, int first) {
+        if (isOfFuture(frames)) {
+            return first;
+        }
+        int i = 0;
+        while (i < frames.size() && (i < first || Plumbing.contains(frames.get(i)) || Frames.isJdk(frames.get(i)))) {
+            i++;
+        }
+        return i == frames.size() ? first : i;
     }
 
     /** Where the user's code begins: below the JDK's frames, and below an executor's entry point close to the top. */

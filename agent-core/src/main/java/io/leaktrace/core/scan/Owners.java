@@ -6,6 +6,7 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Registry;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
@@ -85,6 +86,9 @@ final class Owners {
         }
         // a FutureTask or fork-join task parks its waiters on itself; what waits in a line is in no table
         Task awaited = Registry.find(blocker);
+        if (awaited instanceof Pool) {
+            return null; // its worker, which waits for work
+        }
         if (awaited == null && (blocker instanceof FutureTask || blocker instanceof ForkJoinTask)) {
             awaited = byWaiting().get(blocker);
         }

@@ -77,6 +77,10 @@ final class Survey implements Consumer<Task> {
     }
 
     private void queued(Task task, boolean shown) {
+        Task carried = task.carried();
+        if (carried != null && carried.movedAt + moment.slack() - stuckSince <= 0) {
+            pools.noteQueued(task);
+        }
         if (task.movedAt + moment.slack() - stuckSince <= 0) {
             Object object = task.get();
             if (isOver(task, object)) {

@@ -134,7 +134,7 @@ final class TrackedBuilder {
 
     private Tracked pending(Task task, Object object) {
         Map<String, String> labels = task.kind() == Kind.FUTURE ? Promises.labels(object) : Map.of();
-        return row(task, State.PENDING, null, millis(task.movedAt + moment.slack()), labels);
+        return row(task, State.PENDING, null, millis(task.movedAt + moment.slack()), labels, 0);
     }
 
     private Tracked queued(Task task, Object object) {
@@ -144,13 +144,22 @@ final class TrackedBuilder {
             return row(task, State.IDLE, task.isPeriodic() ? "next run" : "its time", millis(task.movedAt));
         }
         long queuedFor = timed ? TimeUnit.NANOSECONDS.toMillis(-dueIn) : millis(task.movedAt + moment.slack());
-        return row(task, State.QUEUED, null, tellsQueued(task) ? queuedFor : -1);
+        Task carried = pools.carriedBy(task);
+        return row(
+                task,
+                State.QUEUED,
+                null,
+                tellsQueued(task) ? queuedFor : -1,
+                Map.of(),
+                carried == null ? 0 : numbers.applyAsLong(carried));
     }
 
     /** Whether it can be said that a task which was not seen to start waits in the queue of its pool. */
     boolean tellsQueued(Task task) {
-        Pool pool = task.pool;
-        return pool == null || (pool.tellsQueued(task) && !pools.hasFreeWorker(pool));
+        Task outermost = pools.outermost(task);
+        Pool pool = outermost.pool;
+        // of workers that share a queue, not every free one may take everything
+        return pool == null || (pool.tellsQueued(outermost) && (pool.tellsStarts || !pools.hasFreeWorker(pool)));
     }
 
     private Tracked pool(Pool pool, Object executor) {
@@ -181,11 +190,16 @@ final class TrackedBuilder {
     }
 
     private Tracked row(Task task, State state, @Nullable String wait, long blockedForMillis) {
-        return row(task, state, wait, blockedForMillis, Map.of());
+        return row(task, state, wait, blockedForMillis, Map.of(), 0);
     }
 
     private Tracked row(
-            Task task, State state, @Nullable String wait, long blockedForMillis, Map<String, String> labels) {
+            Task task,
+            State state,
+            @Nullable String wait,
+            long blockedForMillis,
+            Map<String, String> labels,
+            long carried) {
         return new Tracked(
                 numbers.applyAsLong(task),
                 task.kind(),
@@ -201,7 +215,7 @@ final class TrackedBuilder {
                 null,
                 creation(task),
                 ancestors(task),
-                0);
+                carried);
     }
 
     private @Nullable WaitingOn waitingOn(ThreadTask runner, Standing standing) {
@@ -258,7 +272,9 @@ final class TrackedBuilder {
     }
 
     private @Nullable String poolName(Task task) {
-        Pool pool = task instanceof ThreadTask thread ? Pools.of(thread) : task.pool;
+        Pool pool = task instanceof ThreadTask thread
+                ? Pools.of(thread)
+                : task.state() == Task.QUEUED ? pools.queueOf(task) : task.pool;
         return pool == null ? null : pools.name(pool);
     }
 

@@ -46,6 +46,60 @@ final class OriginResolverTest {
     }
 
     @Test
+    void leavesOutWhatALibraryDoesBetweenItsEntryPointAndItsExecutor() {
+        for (String copy : List.of("", "com.acme.shaded.")) {
+            assertThat(trim(
+                            64,
+                            copy + "io.netty.util.concurrent.SingleThreadEventExecutor.lazyExecute",
+                            "java.util.concurrent.AbstractExecutorService.submit",
+                            copy + "io.netty.util.concurrent.AbstractScheduledEventExecutor.schedule",
+                            copy + "io.netty.util.concurrent.AbstractEventExecutorGroup.schedule",
+                            "com.acme.Main.main"))
+                    .isEqualTo(Stack.of("com.acme.Main.main"));
+        }
+    }
+
+    /** What calls the executors of a library may be another part of it. */
+    @Test
+    void keepsTheOtherPartsOfALibrary() {
+        assertThat(trim(
+                        64,
+                        "io.vertx.core.impl.ContextImpl.executeBlocking",
+                        "io.vertx.core.Vertx.executeBlocking",
+                        "io.vertx.core.http.impl.Http1xServerConnection.handleMessage",
+                        "com.acme.pekko.actor.Orders.handle"))
+                .isEqualTo(Stack.of(
+                        "io.vertx.core.http.impl.Http1xServerConnection.handleMessage",
+                        "com.acme.pekko.actor.Orders.handle"));
+    }
+
+    @Test
+    void keepsTheFramesOfALibraryThatSubmitsOnItsOwnAccount() {
+        List<StackTraceElement> own = Stack.of(
+                "org.apache.pekko.dispatch.Dispatcher.registerForExecution",
+                "org.apache.pekko.dispatch.Mailbox.run",
+                "java.util.concurrent.ForkJoinTask.doExec");
+
+        assertThat(trim(
+                        64,
+                        "java.util.concurrent.ThreadPoolExecutor.execute",
+                        "org.apache.pekko.dispatch.Dispatcher.registerForExecution",
+                        "org.apache.pekko.dispatch.Mailbox.run",
+                        "java.util.concurrent.ForkJoinTask.doExec"))
+                .isEqualTo(own);
+    }
+
+    @Test
+    void keepsWhatConstructsAFuture() {
+        assertThat(trim(
+                        64,
+                        "java.util.concurrent.CompletableFuture.<init>",
+                        "scala.concurrent.impl.FutureConvertersImpl$CF.<init>",
+                        "com.acme.Main.main"))
+                .isEqualTo(Stack.of("scala.concurrent.impl.FutureConvertersImpl$CF.<init>", "com.acme.Main.main"));
+    }
+
+    @Test
     void keepsFramesOfTheJdkFurtherOut() {
         assertThat(trim(64, "java.lang.Thread.start", "com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"))
                 .isEqualTo(Stack.of("com.acme.A.a", "java.util.ArrayList.forEach", "com.acme.B.b"));

@@ -29,7 +29,7 @@ public final class Deadlock implements Rule {
     public List<Case> check(WaitGraph graph, Set<Long> explained) {
         List<Case> cases = new ArrayList<>();
         for (List<Tracked> knot : graph.knots()) {
-            if (!wantsWorkers(knot)) {
+            if (!wantsWorkers(knot, graph.snapshot())) {
                 cases.add(Case.ofQueues(waiting(knot), summary(knot, graph.snapshot())));
             }
         }
@@ -37,9 +37,15 @@ public final class Deadlock implements Rule {
     }
 
     /** Whether a circle is one of futures that wait in queues, and nothing else. */
-    static boolean wantsWorkers(List<Tracked> knot) {
+    static boolean wantsWorkers(List<Tracked> knot, Snapshot snapshot) {
         return knot.stream().anyMatch(task -> task.state() == State.QUEUED)
-                && waiting(knot).stream().allMatch(Sites::waitsForFuture);
+                && waiting(knot).stream().allMatch(task -> Sites.waitsForFuture(task) || waitsInQueue(task, snapshot));
+    }
+
+    /** Whether it waits for something that has not even started, which can hold no lock: a library's own future. */
+    private static boolean waitsInQueue(Tracked task, Snapshot snapshot) {
+        Tracked awaited = snapshot.waitedForBy(task);
+        return awaited != null && awaited.state() == State.QUEUED;
     }
 
     /** The tasks of a circle that have started. */

@@ -14,7 +14,10 @@ import io.leaktrace.core.option.Durations;
 import java.util.List;
 import java.util.Set;
 
-/** A task that was submitted, is due, and has not been started for longer than the threshold. */
+/**
+ * A task that was submitted, is due, and has not been started for longer than the threshold. Not what its executor wrapped
+ * it in to hand it on.
+ */
 public final class Queued implements Rule {
     @Override
     public Verdict verdict() {
@@ -26,7 +29,7 @@ public final class Queued implements Rule {
         return Case.bySite(
                 graph.snapshot().tasks().stream()
                         .filter(task -> !explained.contains(task.id()))
-                        .filter(task -> task.state() == State.QUEUED && graph.isLong(task)),
+                        .filter(task -> task.state() == State.QUEUED && !task.isCarrier() && graph.isLong(task)),
                 Queued::summary);
     }
 

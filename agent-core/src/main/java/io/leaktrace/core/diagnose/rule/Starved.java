@@ -33,7 +33,7 @@ public final class Starved implements Rule {
         List<Case> cases = new ArrayList<>();
         Set<Long> knotted = new HashSet<>();
         for (List<Tracked> knot : graph.knots()) {
-            if (Deadlock.wantsWorkers(knot)) {
+            if (Deadlock.wantsWorkers(knot, graph.snapshot())) {
                 List<Tracked> waiting = Deadlock.waiting(knot);
                 waiting.forEach(task -> knotted.add(task.id()));
                 cases.add(Case.ofQueues(waiting, selfMade(waiting, knot, graph)));

@@ -8,6 +8,7 @@ import io.leaktrace.core.model.Creation;
 import io.leaktrace.core.model.Frames;
 import io.leaktrace.core.model.OriginTally;
 import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.model.WaitingOn;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class TaskBlock {
         for (Tracked task : group.subList(0, Math.min(group.size(), 1 + OTHERS_NAMED))) {
             named.add(Long.toString(task.runs()));
         }
-        line("runs task ", named, group.size());
+        line(group.get(0).state() == State.QUEUED ? "carries task " : "runs task ", named, group.size());
     }
 
     private void line(String start, List<String> named, int total) {
