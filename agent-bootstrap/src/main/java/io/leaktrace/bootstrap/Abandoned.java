@@ -6,6 +6,7 @@ package io.leaktrace.bootstrap;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A task whose object was collected before it was over, though somebody counted on it. The reclaimer notes each once, the
@@ -18,8 +19,10 @@ public final class Abandoned {
     private static final ConcurrentLinkedQueue<Abandoned> NOTED = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger SIZE = new AtomicInteger();
 
-    /** When something happened to a task that no entry was found of; see {@link #doubt()}. */
-    private static volatile long doubtedAt = System.nanoTime();
+    /** When something last happened to a task that no entry was found of; see {@link #doubt()}. */
+    private static final AtomicLong TASKS_DOUBTED = new AtomicLong(System.nanoTime());
+    /** When it last was not recorded what happens to futures. */
+    private static volatile long futuresDoubted = System.nanoTime();
 
     /** Its entry, which has ended but keeps its origin. */
     public final Task task;
@@ -51,10 +54,10 @@ public final class Abandoned {
      * so of that nothing is known. For the reclaimer.
      */
     static void end(Task task) {
-        boolean promise = task instanceof Promise && ((Promise) task).isMissed();
-        int dependents = promise ? ((Promise) task).missedBy() : 0;
+        int dependents = task instanceof Promise && isSure(task) ? ((Promise) task).missedBy() : 0;
         Pool pool = task.pool;
-        boolean abandoned = promise || (task.state() == Task.QUEUED && neverRan(task, pool));
+        boolean abandoned = dependents > 0 || (task.state() == Task.QUEUED && neverRan(task, pool));
+        abandoned &= Health.recording;
         if (abandoned) {
             task.keepsStack = true;
         }
@@ -68,7 +71,10 @@ public final class Abandoned {
         }
     }
 
-    /** A pool refused a task after all, which was collected while it did: no news for whoever is told so. */
+    /**
+     * A pool refused a task after all, which was collected while it did: no news for whoever is told so. Accepted: a tick of
+     * the reclaimer that has ended the entry in this very moment notes it all the same.
+     */
     static void withdraw(Task task) {
         for (Abandoned noted : NOTED) {
             if (noted.task == task && NOTED.remove(noted)) {
@@ -105,8 +111,9 @@ public final class Abandoned {
                 && isSure(task);
     }
 
+    /** Whether all was recorded that happened since its creation, and nothing of it may have happened to this one. */
     static boolean isSure(Task task) {
-        return task instanceof Promise || task.createdAt - doubtedAt > 0;
+        return task.createdAt - (task instanceof Promise ? futuresDoubted : TASKS_DOUBTED.get()) > 0;
     }
 
     /**
@@ -115,14 +122,23 @@ public final class Abandoned {
      */
     static void doubt() {
         long now = System.nanoTime();
-        if (now - doubtedAt > 0) {
-            doubtedAt = now + DOUBT_NANOS; // ahead of time, to be written but now and then
+        long before = TASKS_DOUBTED.get();
+        while (now - before > 0
+                && !TASKS_DOUBTED.compareAndSet(before, now + DOUBT_NANOS)) { // ahead: written but now and then
+            before = TASKS_DOUBTED.get();
         }
+    }
+
+    /** Something is not recorded, or was not until now: nobody knows what happened to whatever there is. */
+    static void doubtAll() {
+        doubt();
+        futuresDoubted = System.nanoTime();
     }
 
     static void clear() {
         NOTED.clear();
         SIZE.set(0);
-        doubtedAt = System.nanoTime();
+        TASKS_DOUBTED.set(System.nanoTime());
+        futuresDoubted = System.nanoTime();
     }
 }

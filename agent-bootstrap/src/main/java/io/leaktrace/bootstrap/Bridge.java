@@ -92,31 +92,6 @@ public final class Bridge {
     }
 
     /**
-     * Notes that a future depends on another one, unless it is known who depends on that.
-     *
-     * @param promise the entry of the other one
-     * @param source what it depends on next, as returned by this method, or null if that is the other one
-     * @return what stands for it, or null if there is no need to note more
-     */
-    public static Object noteDependent(Task promise, Object source, Object future) {
-        return promise instanceof Promise ? Dependents.add((Promise) promise, (Dependent) source, future) : null;
-    }
-
-    /** Says that what {@link #noteDependent} returned, or all that depend on a future, need that no more. */
-    public static void answered(Object dependentOrPromise) {
-        if (dependentOrPromise instanceof Dependent) {
-            ((Dependent) dependentOrPromise).answer();
-        } else if (dependentOrPromise instanceof Promise) {
-            ((Promise) dependentOrPromise).answerAll();
-        }
-    }
-
-    /** Whether somebody is known to depend on a future. */
-    public static boolean hasDependents(Task promise) {
-        return promise instanceof Promise && ((Promise) promise).hasDependents();
-    }
-
-    /**
      * Makes probes look at every start: after an attach, workers that were waiting do not pass their own hooks once.
      */
     public static void lookAtEveryStart() {

@@ -4,45 +4,41 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
 /**
- * A future that is to be completed when another one is. No task of its own: it is never counted nor shown. Its state says
+ * A future that is to be completed when others are. No task of its own: it is never counted nor shown. Its state says
  * whether it is still in the table of {@link Dependents}.
  */
-final class Dependent extends TableTask {
-    /** The promise it depends on in the end. */
-    final Promise promise;
-    /** The dependent it depends on next, or null if that is the promise. */
-    private final Dependent source;
-    /** Next of the same promise; written before it is added there. */
-    Dependent next;
+final class Dependent extends FutureEntry {
+    private static final AtomicIntegerFieldUpdater<Dependent> SOURCES =
+            AtomicIntegerFieldUpdater.newUpdater(Dependent.class, "sources");
 
-    /** Whether others depend on it: then it was made to get there, and says nothing of its own. */
-    private volatile boolean extended;
+    /** How many of those it depends on are not over. */
+    private volatile int sources;
 
-    /** Whether it needs the promise no more: it was completed in another way. */
+    /** Whether it needs them no more: it was completed in another way, or will be. */
     private volatile boolean answered;
 
-    Dependent(Object future, Promise promise, Dependent source) {
-        super(future, Kind.FUTURE, PENDING, false, null, null, null, 0);
-        this.promise = promise;
-        this.source = source;
+    Dependent(Object future) {
+        super(future, null, null, null, 0);
         this.again = CLOSED; // it is never submitted
     }
 
-    void extend() {
-        extended = true;
+    void gainsSource() {
+        SOURCES.incrementAndGet(this);
+    }
+
+    /** One of its sources is over; whether it was the last. */
+    boolean losesSource() {
+        return SOURCES.decrementAndGet(this) == 0;
     }
 
     void answer() {
         answered = true;
     }
 
-    /** Whether it is the last of its chain, and nothing in that chain was answered but by the promise. */
-    boolean isMissing() {
-        boolean missing = !extended;
-        for (Dependent d = this; d != null && missing; d = d.source) {
-            missing = !d.answered;
-        }
-        return missing;
+    boolean isAnswered() {
+        return answered;
     }
 }

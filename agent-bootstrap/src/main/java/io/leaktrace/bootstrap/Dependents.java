@@ -7,68 +7,72 @@ package io.leaktrace.bootstrap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Which futures depend on users' {@link Promise}s. Of a chain only the last counts: the others were made to get there.
+ * Which futures depend on users' {@link Promise}s, at any remove. To look a future up by its identity takes longer than to
+ * make a stage, so nothing is looked up while there is no promise.
  *
- * <p>Noted where it costs next to nothing: to look a future up by its identity would take longer than to make a stage, so
- * a probe compares the source of a new stage with the last few futures of its thread, which is where most stages are
- * added; others the scanner notes when it looks. What is missed by both, a future that lives shorter than that and is
- * passed to another thread, is not found when it is abandoned. What was noted and is answered in another way, by hand or by
- * a time-out, is looked up then.
+ * <p>An entry is made where a stage is constructed, by the thread that does so and before anybody else knows the stage's
+ * future; so there is one for each. It goes when all that the future depends on is over, or when it is collected.
  */
 final class Dependents {
     private static final int FIRST_SIZE = 1 << 8;
 
+    private static final LongAdder PROMISES = new LongAdder();
     private static final LongAdder LIVE = new LongAdder();
-    /** Those whose future was collected, or whose promise is over, and that a sweep has to unlink. */
+    /** Those that have ended and that a sweep has to unlink. */
     private static final LongAdder LEFT = new LongAdder();
 
-    private static volatile IdentityTable table = new IdentityTable(FIRST_SIZE);
+    private static volatile IdentityTable table = new IdentityTable(FIRST_SIZE, LEFT);
+    /** How many were left at the last sweep; touched by the reclaimer alone. */
+    private static long leftAtLastSweep;
+
+    static void promised() {
+        PROMISES.increment();
+    }
+
+    static void promiseOver(Promise promise) {
+        PROMISES.decrement();
+        promise.release();
+    }
 
     /** A stage was made of a source: its future depends on that one. */
-    static void added(ThreadTask self, Object from, Object future) {
-        Task known = self.recentFuture(from);
-        if (known instanceof Dependent) {
-            Dependent source = (Dependent) known;
-            add(self, source.promise, source, future);
-        } else if (known != null) {
-            add(self, (Promise) known, null, future);
+    static void added(Object source, Object future) {
+        if (PROMISES.sum() == 0) {
+            return;
         }
-    }
-
-    private static void add(ThreadTask self, Promise promise, Dependent source, Object future) {
-        Dependent dependent = add(promise, source, future);
-        if (dependent != null) {
-            self.remember(dependent);
+        FutureEntry from = find(source);
+        if (from == null || (from instanceof Dependent && ((Dependent) from).isAnswered())) {
+            return;
         }
-    }
-
-    /**
-     * Notes that a future depends on a promise, through another one if {@code source} is given; null if the promise is
-     * over.
-     */
-    static Dependent add(Promise promise, Dependent source, Object future) {
-        Dependent dependent = new Dependent(future, promise, source);
-        table.add(dependent); // before the promise can end it
-        LIVE.increment();
-        if (!promise.add(dependent)) {
+        Task known = table.find(future); // if this is its second source
+        Dependent dependent = known instanceof Dependent ? (Dependent) known : new Dependent(future);
+        dependent.gainsSource();
+        if (known == null) {
+            table.add(dependent);
+            LIVE.increment();
+        }
+        if (!from.add(dependent) && dependent.losesSource()) {
             remove(dependent);
-            return null;
+            dependent.release();
         }
-        if (source != null) {
-            source.extend();
-        }
-        return dependent;
     }
 
-    /** A future was completed by hand, so that it needs nobody else to. */
-    static void completed(Object future) {
+    private static FutureEntry find(Object future) {
+        Task known = LIVE.sum() == 0 ? null : table.find(future);
+        if (known == null) {
+            known = Registry.findTask(future);
+        }
+        return known instanceof FutureEntry ? (FutureEntry) known : null;
+    }
+
+    /** A future was or will be completed, by others than those it depends on; with it, all that depend on it. */
+    static void answered(Object future) {
         Task known = LIVE.sum() == 0 ? null : table.find(future);
         if (known != null) {
             ((Dependent) known).answer();
         }
     }
 
-    /** The promise is over. */
+    /** A future is over that depended on others: they are. */
     static void remove(Dependent dependent) {
         if (dependent.move(Task.PENDING, Task.ENDED)) {
             LIVE.decrement();
@@ -79,7 +83,7 @@ final class Dependents {
         }
     }
 
-    /** Its future was collected: that says nothing of who was served. */
+    /** A future was collected that depended on others: that says nothing of who was answered. */
     static void collected(Dependent dependent) {
         if (dependent.move(Task.PENDING, Task.ENDED)) {
             LIVE.decrement();
@@ -90,9 +94,10 @@ final class Dependents {
     /** Unlinks and resizes when it is worth it; the reclaimer only. */
     static void clean() {
         long live = LIVE.sum();
-        if (LEFT.sum() > Math.max(FIRST_SIZE, live / 4)) {
-            LEFT.reset(); // what is added meanwhile comes with the next sweep
+        long left = LEFT.sum();
+        if (left - leftAtLastSweep > Math.max(FIRST_SIZE, live / 4)) {
             table.sweep();
+            leftAtLastSweep = left;
         }
         table.growFor(live);
     }
@@ -103,9 +108,11 @@ final class Dependents {
     }
 
     static void clear() {
-        table = new IdentityTable(FIRST_SIZE);
-        LIVE.reset();
         LEFT.reset();
+        leftAtLastSweep = 0;
+        table = new IdentityTable(FIRST_SIZE, LEFT);
+        PROMISES.reset();
+        LIVE.reset();
     }
 
     private Dependents() {}

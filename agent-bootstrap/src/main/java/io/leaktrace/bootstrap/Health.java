@@ -28,6 +28,7 @@ public final class Health {
     /** Switches recording on or off. */
     public static void record(boolean on) {
         recording = on && FAILURES.get() < TRIP_LIMIT;
+        Abandoned.doubtAll();
     }
 
     /** Whether probes record at present. */
@@ -71,6 +72,7 @@ public final class Health {
             StackTraceElement[] frames = failure.getStackTrace();
             lastFailure = failure.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
         } finally {
+            Abandoned.doubtAll();
             if (FAILURES.incrementAndGet() >= TRIP_LIMIT) {
                 recording = false;
             }

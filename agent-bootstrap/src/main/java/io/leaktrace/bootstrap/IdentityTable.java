@@ -5,6 +5,7 @@
 package io.leaktrace.bootstrap;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -45,9 +46,14 @@ final class IdentityTable {
     private static final int LAST_SIZE = 1 << 22;
     private static final int HASH_FACTOR = 0x9E3779B9;
 
+    /** Counts what has ended and is still linked. */
+    private final LongAdder left;
+
     private volatile Buckets newest;
 
-    IdentityTable(int size) {
+    /** @param left counts, for whoever ends entries and sweeps, what has ended and is still linked */
+    IdentityTable(int size, LongAdder left) {
+        this.left = left;
         this.newest = new Buckets(size, false);
     }
 
@@ -95,7 +101,7 @@ final class IdentityTable {
         push(newest, task);
     }
 
-    private static void push(Buckets start, TableTask task) {
+    private void push(Buckets start, TableTask task) {
         Buckets buckets = start;
         for (; ; ) {
             int i = buckets.index(task.hash);
@@ -111,7 +117,7 @@ final class IdentityTable {
     }
 
     /** Puts an entry in front of this head, and lets those go that have ended there. */
-    private static boolean pushOnto(Buckets buckets, int i, TableTask head, TableTask task) {
+    private boolean pushOnto(Buckets buckets, int i, TableTask head, TableTask task) {
         task.setNext(buckets.odd, afterEnded(head, buckets.odd));
         if (!buckets.heads.compareAndSet(i, head, task)) {
             return false;
@@ -128,9 +134,9 @@ final class IdentityTable {
         return t;
     }
 
-    private static void countDropped(TableTask first, TableTask end, boolean odd) {
+    private void countDropped(TableTask first, TableTask end, boolean odd) {
         for (TableTask t = first; t != end && t != null; t = t.next(odd)) {
-            Registry.LEFT.decrement();
+            left.decrement();
         }
     }
 

@@ -38,5 +38,6 @@ public enum Kind {
     /** Switches the recording of this kind; tasks recorded before stay until they end. Any thread may call. */
     public void record(boolean on) {
         recorded = on;
+        Abandoned.doubtAll();
     }
 }

@@ -35,6 +35,8 @@ public final class Pool extends TableTask {
     public boolean shared;
     /** An executor outside the JDK all of whose starts are seen, by a hook of its own. Racy; from false to true once. */
     public boolean tellsStarts;
+    /** Whether it was seen to discard a task by its policy. Racy; from false to true once. */
+    public volatile boolean discards;
     /** Its submissions and starts, or null if it is an executor of the JDK's own. */
     final Traffic traffic;
 

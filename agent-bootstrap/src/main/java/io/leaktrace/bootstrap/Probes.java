@@ -358,6 +358,21 @@ public final class Probes {
         }
     }
 
+    /** A pool lets tasks drop as it likes: what disappears from its queue is no loss. */
+    public static void discarding(Object executor) {
+        ThreadTask self = Health.recording && executor != null ? enter() : null;
+        if (self == null) {
+            return;
+        }
+        try {
+            Recorder.poolOf(self, executor).discards = true;
+        } catch (Throwable t) {
+            Health.failed(t);
+        } finally {
+            self.busy = false;
+        }
+    }
+
     /** A pool lets a task drop that this thread is submitting. */
     public static void discarded(Object task) {
         Task submitting = Health.recording ? Current.self().submitting() : null;
@@ -493,7 +508,7 @@ public final class Probes {
         }
     }
 
-    /** A FutureTask was asked to cancel; it did or did not, and this thread runs it, or none. */
+    /** A FutureTask was asked to cancel; {@code runner} is the thread that runs it, or null. */
     public static void cancelled(Object task, Object runner, boolean done) {
         ThreadTask self = done && runner == null && Health.recording ? enter() : null;
         if (self == null) {
@@ -588,13 +603,17 @@ public final class Probes {
 
     /** A stage was made that waits for a source, and completes a future; with an executor it is a task as well. */
     public static void dependentAdded(Object stage, Object executor, Object future, Object source) {
-        stageAdded(stage, executor, future);
-        ThreadTask self = source != null && future != null && Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        ThreadTask self = future != null && Health.recording ? enter() : null;
         if (self == null) {
             return;
         }
         try {
-            Dependents.added(self, source, future);
+            if (executor != null && Kind.ASYNC_STAGE.recorded) {
+                Recorder.stage(self, stage, future);
+            }
+            if (source != null && Kind.FUTURE.recorded) {
+                Dependents.added(source, future);
+            }
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
@@ -602,9 +621,14 @@ public final class Probes {
         }
     }
 
-    /** A future was completed by hand. */
+    /** A future waits for a second source as well. */
+    public static void sourceAdded(Object future, Object source) {
+        dependentAdded(null, null, future, source);
+    }
+
+    /** A future is completed by hand. */
     public static void completed(Object future) {
-        ThreadTask self = Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        ThreadTask self = enterFuture(future);
         if (self == null) {
             return;
         }
@@ -612,9 +636,8 @@ public final class Probes {
             Task known = Registry.findTask(future);
             if (known instanceof Promise) {
                 known.end();
-            } else {
-                Dependents.completed(future);
             }
+            Dependents.answered(future);
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
@@ -624,7 +647,7 @@ public final class Probes {
 
     /** Nobody depends on a future any more if this, the first of those who did, is null. */
     public static void dependentsLeft(Object future, Object first) {
-        ThreadTask self = first == null && Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        ThreadTask self = first == null ? enterFuture(future) : null;
         if (self == null) {
             return;
         }
@@ -633,6 +656,7 @@ public final class Probes {
             if (known instanceof Promise) {
                 ((Promise) known).answerAll();
             }
+            Dependents.answered(future); // what waited for it, and does not any more, was all that did
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
@@ -640,9 +664,9 @@ public final class Probes {
         }
     }
 
-    /** A future is to be completed by the JDK itself, which no probe sees. */
+    /** A future is to be completed by the JDK itself: with the result of a task, or when its time is up. */
     public static void completedUnseen(Object future) {
-        ThreadTask self = Health.recording && Kind.FUTURE.recorded ? enter() : null;
+        ThreadTask self = enterFuture(future);
         if (self == null) {
             return;
         }
@@ -651,11 +675,17 @@ public final class Probes {
             if (known instanceof Promise) {
                 ((Promise) known).completedUnseen();
             }
+            Dependents.answered(future);
         } catch (Throwable t) {
             Health.failed(t);
         } finally {
             self.busy = false;
         }
+    }
+
+    private static ThreadTask enterFuture(Object future) {
+        boolean recorded = Health.recording && Kind.FUTURE.recorded && Recorder.isOfUsers(future.getClass());
+        return recorded ? enter() : null;
     }
 
     /** A stage that waits for its source was added to a future, to run in an executor. */

@@ -272,13 +272,18 @@ final class Recorder {
     /** Notes a future unless it is of a class of the JDK's own. */
     static void future(ThreadTask self, Object future) {
         Class<?> type = future.getClass();
-        if (type == CompletableFuture.class || type.getClassLoader() != null) {
+        if (isOfUsers(type)) {
             Task parent = self.innermost();
             Object stack = stack(self, Kind.FUTURE, type, parent);
             Promise promise = new Promise(future, parent, Thread.currentThread().getName(), stack, now(stack));
+            Dependents.promised(); // before it can be over
             Registry.add(promise);
-            self.remember(promise);
         }
+    }
+
+    /** Whether futures of this class are the user's: some classes of the JDK serve it alone. */
+    static boolean isOfUsers(Class<?> future) {
+        return future == CompletableFuture.class || future.getClassLoader() != null;
     }
 
     /** The entry of an executor, made now if it existed before LeakTrace did. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Everything alive. Host threads add, look up and remove; one thread of ours, the reclaimer, does what can wait. The
  * work is that of two {@link IdentityTable}s: platform threads and pools have one of their own, because they are few
- * and looked at often.
+ * and looked at often; {@link Dependents} have a third.
  *
  * <p>Sizes are sums of counters, exact once nobody adds or ends any more.
  */
@@ -45,8 +45,8 @@ public final class Registry {
      */
     private static final ReentrantLock WALK = new ReentrantLock();
 
-    private static volatile IdentityTable carriers = new IdentityTable(FIRST_CARRIERS);
-    private static volatile IdentityTable tasks = new IdentityTable(FIRST_SIZE);
+    private static volatile IdentityTable carriers = new IdentityTable(FIRST_CARRIERS, LEFT);
+    private static volatile IdentityTable tasks = new IdentityTable(FIRST_SIZE, LEFT);
     private static volatile long clock = System.nanoTime();
     private static volatile boolean full;
     /** How many were left at the last sweep, and when that was; touched by the reclaimer alone. */
@@ -68,7 +68,7 @@ public final class Registry {
         if (now - clock > OLD_CLOCK_NANOS) {
             clock = now;
         }
-        full = isFull(CREATED.sum() - ENDED.sum());
+        full = isFull(CREATED.sum() - ENDED.sum() + Dependents.size());
     }
 
     private static boolean isFull(long live) {
@@ -95,7 +95,8 @@ public final class Registry {
 
     /** Heap held by entries, estimated from their number: 96 bytes, with compressed references, and 88 in a line. */
     public static long estimatedBytes() {
-        return Math.max(0, CREATED.sum() - ENDED.sum()) * TASK_BYTES + 4L * (tasks.size() + carriers.size());
+        return (Math.max(0, CREATED.sum() - ENDED.sum()) + Dependents.size()) * TASK_BYTES
+                + 4L * (tasks.size() + carriers.size());
     }
 
     static void add(TableTask task) {
@@ -282,7 +283,7 @@ public final class Registry {
             ((CarrierTask) task).carried = null;
         }
         if (task instanceof Promise) {
-            ((Promise) task).release();
+            Dependents.promiseOver((Promise) task);
         }
         if (!task.keepsStack) {
             task.stack = null;
@@ -309,7 +310,7 @@ public final class Registry {
             collected((Task) gone);
         }
         long live = CREATED.sum() - ENDED.sum();
-        full = isFull(live);
+        full = isFull(live + Dependents.size());
         if (WALK.tryLock()) { // else the next turn does it: the clock must not stand still
             try {
                 clean(live);
@@ -352,8 +353,8 @@ public final class Registry {
     static void clear() {
         Current.forget();
         Task.cleared = new ReferenceQueue<>(); // what threads still refer to is not to be counted as ended later
-        tasks = new IdentityTable(FIRST_SIZE);
-        carriers = new IdentityTable(FIRST_CARRIERS);
+        tasks = new IdentityTable(FIRST_SIZE, LEFT);
+        carriers = new IdentityTable(FIRST_CARRIERS, LEFT);
         CREATED.reset();
         ENDED.reset();
         CARRIERS.reset();

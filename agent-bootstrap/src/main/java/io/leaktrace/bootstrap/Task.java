@@ -88,7 +88,7 @@ public class Task extends WeakReference<Object> {
     boolean handedOn;
     /**
      * Whether its stack is worth keeping after its end: others were created in it, or it never ran. Written by its own
-     * thread, or by ours once its object is gone.
+     * thread, or by ours if it waits in no queue any more.
      */
     boolean keepsStack;
     /** Its kind, and how many ancestors it has, modulo {@link #KEPT_ANCESTORS}. */

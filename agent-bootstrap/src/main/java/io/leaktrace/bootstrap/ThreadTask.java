@@ -14,9 +14,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 public final class ThreadTask extends TableTask {
     private static final Task[] NONE = {};
 
-    /** A power of two. */
-    private static final int REMEMBERED_FUTURES = 8;
-
     private static final AtomicReferenceFieldUpdater<ThreadTask, Task> CURRENT =
             AtomicReferenceFieldUpdater.newUpdater(ThreadTask.class, Task.class, "current");
 
@@ -76,11 +73,6 @@ public final class ThreadTask extends TableTask {
     /** Nanoseconds of capturing it may still spend of what it took from the {@link Budget}; negative if overspent. */
     long allowance;
 
-    /** The last futures it made that may be recalled, the newest before {@link #newestFuture}; null before the first. */
-    private Task[] futures;
-
-    private int newestFuture;
-
     /** The submissions this thread is in the middle of, outermost first; beyond {@link #depth} it is garbage. */
     private Task[] submissions = NONE;
 
@@ -117,26 +109,6 @@ public final class ThreadTask extends TableTask {
     /** Whether this thread is in the middle of handing any task to an executor. Any thread; racy. */
     public boolean isSubmitting() {
         return depth > 0;
-    }
-
-    /** Keeps the entry of a future it made, until it has made some more. */
-    void remember(Task future) {
-        if (futures == null) {
-            futures = new Task[REMEMBERED_FUTURES];
-        }
-        futures[newestFuture++ & (REMEMBERED_FUTURES - 1)] = future;
-    }
-
-    /** The entry of this future if it is one of the last that this thread made, or null. */
-    Task recentFuture(Object future) {
-        if (futures != null) {
-            for (Task known : futures) {
-                if (known != null && known.refersTo(future) && known.state() == PENDING) {
-                    return known;
-                }
-            }
-        }
-        return null;
     }
 
     /** The innermost submission it is in the middle of, or null. */

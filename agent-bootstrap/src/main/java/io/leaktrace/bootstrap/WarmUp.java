@@ -81,6 +81,7 @@ final class WarmUp {
         Probes.submitted(Probes.delaying(executor, new Nothing()), null);
         Probes.removed(executor, task, true);
         Probes.discarded(task);
+        Probes.discarding(executor);
         Probes.ended(Probes.forkJoinBeginning(task));
         Object future = new Nothing(); // a real one would initialise the common pool, whose settings are the host's
         Probes.stageEntered();
@@ -89,6 +90,7 @@ final class WarmUp {
         Probes.stageAdded(new Nothing(), executor, future);
         Object dependent = new Nothing();
         Probes.dependentAdded(new Nothing(), null, dependent, future);
+        Probes.sourceAdded(dependent, future);
         Probes.dependentsLeft(future, null);
         Probes.completedUnseen(future);
         Probes.completed(dependent);

@@ -7,7 +7,9 @@ package io.leaktrace.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ final class AbandonedTest {
         Health.record(true);
         Probes.poolCreated(pool);
         Probes.poolQueues(pool, new LinkedBlockingQueue<>());
+        submittedLater();
     }
 
     @AfterEach
@@ -171,9 +175,64 @@ final class AbandonedTest {
         Object unseen = promise();
         dependent(unseen);
         Probes.completedUnseen(unseen);
+        Object timed = promise();
+        Probes.completedUnseen(dependent(timed));
 
         assertThat(collected(Registry.findTask(left))).isFalse();
         assertThat(collected(Registry.findTask(unseen))).isFalse();
+        assertThat(collected(Registry.findTask(timed))).isFalse();
+    }
+
+    @Test
+    void answersAllThatWaitFromSeveralSources() {
+        Task first = Registry.findTask(promiseOfBoth(Probes::completed));
+        Task second = Registry.findTask(promiseOfBoth(future -> {}));
+
+        assertThat(collected(first)).isFalse();
+        assertThat(collected(second)).isTrue();
+    }
+
+    /** Returns the second source of a stage of two. */
+    private static Object promiseOfBoth(Consumer<Object> answer) {
+        Object one = promise();
+        Object other = promise();
+        Object inner = dependent(other);
+        Object both = dependent(one);
+        Probes.sourceAdded(both, inner);
+        answer.accept(both);
+        return other;
+    }
+
+    /** Each node of a layer depends on each of the layer before: many paths, few futures. */
+    @Test
+    void knowsEachFutureOnceHoweverManyPathsLeadThere() {
+        Object promise = promise();
+        List<Object> layer = List.of(promise);
+        for (int depth = 0; depth < 20; depth++) {
+            List<Object> next = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Object future = dependent(layer.get(0));
+                layer.subList(1, layer.size()).forEach(source -> Probes.sourceAdded(future, source));
+                next.add(future);
+            }
+            layer = next;
+        }
+
+        assertThat(Dependents.size()).isEqualTo(200);
+        assertThat(((Promise) Registry.findTask(promise)).missedBy()).isEqualTo(10);
+        Probes.completed(promise);
+        assertThat(Dependents.size()).isZero();
+    }
+
+    @Test
+    void doubtsWhatMayHaveBeenCompletedWhileNothingWasRecorded() {
+        Object promise = promise();
+        dependent(promise);
+        Task entry = Registry.findTask(promise);
+        Health.record(false);
+        Health.record(true);
+
+        assertThat(collected(entry)).isFalse();
     }
 
     @Test
@@ -187,19 +246,37 @@ final class AbandonedTest {
         assertThat(Dependents.size()).isZero();
     }
 
+    @Test
+    void leavesTheCountOfTheMainTablesAlone() {
+        List<Object> kept = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            Object promise = promise();
+            dependent(promise);
+            kept.add(promise);
+        }
+        Collections.shuffle(kept, new Random(1));
+        kept.forEach(Probes::completed);
+
+        assertThat(Registry.LEFT.sum()).isNotNegative();
+    }
+
     /** Dependents come while the promise ends: none of them may stay behind. */
     @Test
     void leavesNoDependentBehind() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         AtomicInteger added = new AtomicInteger();
+        Object other = promise(); // keeps look-ups going
         for (int round = 0; round < ROUNDS; round++) {
-            Promise promise = new Promise(new Object(), null, "t", null, 0);
-            Registry.add(promise);
+            Object promise = promise();
+            Task entry = Registry.findTask(promise);
             List<Callable<Object>> work = new ArrayList<>();
             for (int i = 1; i < THREADS; i++) {
-                work.add(() -> Dependents.add(promise, null, new Object()) == null ? null : added.incrementAndGet());
+                work.add(() -> {
+                    Dependents.added(promise, new Object());
+                    return added.addAndGet(entry.state() == Task.PENDING ? 1 : 0);
+                });
             }
-            work.add(round % THREADS, promise::end);
+            work.add(round % THREADS, entry::end);
             for (Future<Object> done : threads.invokeAll(work)) {
                 done.get();
             }
@@ -208,6 +285,7 @@ final class AbandonedTest {
 
         assertThat(Dependents.size()).isZero();
         assertThat(added.get()).as("some came first").isPositive();
+        assertThat(Registry.findTask(other)).isNotNull();
     }
 
     private Task submitted(Runnable object) {

@@ -30,7 +30,7 @@ final class IdentityTableTest {
     private static final int ROUNDS = 60_000;
     private static final int SHARED = 8;
 
-    private final IdentityTable table = new IdentityTable(4);
+    private final IdentityTable table = new IdentityTable(4, Registry.LEFT);
     /** How many entries the reclaimer is told of: it grows with time, and with it the table. */
     private final AtomicInteger live = new AtomicInteger();
 
@@ -53,7 +53,7 @@ final class IdentityTableTest {
 
     @Test
     void sweepsWhatEndedBehindTheHead() {
-        IdentityTable oneBucket = new IdentityTable(1);
+        IdentityTable oneBucket = new IdentityTable(1, Registry.LEFT);
         List<Task> tasks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             TableTask task = task(new Object(), null);

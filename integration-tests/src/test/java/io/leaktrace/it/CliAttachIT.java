@@ -92,6 +92,9 @@ final class CliAttachIT {
         try (ForkedJvm jvm = ForkedJvm.of(jdk, Quiet.class).options("jmx=false").start()) {
             jvm.awaitOutput("ready");
             String pid = String.valueOf(jvm.pid());
+            jvm.await(
+                    "the agent to show itself",
+                    () -> !Command.run(jdk, "check", pid).stderr().contains("is not in process"));
             failsWith(Command.run(jdk, "check", pid), "without JMX; switch it on with: attach " + pid + " jmx=true");
             assertThat(Command.run(jdk, "attach", pid, "jmx=true").exitCode()).isZero();
             assertThat(Command.run(jdk, "check", pid).exitCode()).isZero();

@@ -122,6 +122,9 @@ record Advice(
     /** Where a pool lets a rejected task drop without a word. */
     static final Advice DISCARD = before(Call.of("discarded", TASK, FIRST));
 
+    /** Where a pool lets a task drop that another one takes the place of. */
+    static final Advice DISCARD_OLDEST = before(Call.of("discarding", TASK, SECOND));
+
     /** Around a rejected task that its submitter runs. */
     static final Advice CALLER_RUNS = around(Call.of("taskBeginning", TASK_TO_TOKEN, FIRST), ENDED);
 
@@ -171,14 +174,17 @@ record Advice(
             SECOND,
             Operand.argument(2)));
 
-    /** Where a CompletableFuture was completed by hand. */
-    static final Advice COMPLETED = after(Call.of("completed", TASK, THIS));
+    /** At the end of the constructor of a stage with two sources, of the second one. */
+    static final Advice SECOND_SOURCE = after(Call.of("sourceAdded", POOL_AND_TASK, SECOND, Operand.argument(3)));
+
+    /** Where a CompletableFuture is completed by hand, whatever becomes of those who depend on it. */
+    static final Advice COMPLETED = before(Call.of("completed", TASK, THIS));
 
     /** Where a CompletableFuture has let those go that depend on it no more. */
     static final Advice CLEANED = after(Call.of("dependentsLeft", POOL_AND_TASK, THIS, Operand.field("stack")));
 
-    /** Where a CompletableFuture is to be completed with the result of a task. */
-    static final Advice COMPLETED_ASYNC = before(Call.of("completedUnseen", TASK, THIS));
+    /** Where a CompletableFuture is to be completed with the result of a task, or when its time is up. */
+    static final Advice COMPLETED_UNSEEN = before(Call.of("completedUnseen", TASK, THIS));
 
     /** Where a FutureTask was asked to cancel. */
     static final Advice CANCELLED = after(Call.of(

@@ -12,6 +12,7 @@ import java.util.Map;
 /** Which hooks are in place, and why others are not. Written by transforming threads, read by any. No lambdas: it is
  * filled before {@code main}. */
 final class Coverage {
+    private final List<Target> rows = new ArrayList<>();
     private final Map<String, List<String>> missing = new LinkedHashMap<>();
 
     /** Expects every row to match; until it has, its hook is not active. */
@@ -22,6 +23,7 @@ final class Coverage {
             missing.put(row.hook(), problems);
         }
         problems.add(row.type() + " not transformed");
+        rows.add(row);
     }
 
     /** Notes the outcome of weaving one row into its class. */
@@ -35,10 +37,14 @@ final class Coverage {
         }
     }
 
-    /** Notes that a class could not be woven at all. */
+    /** Notes that a class could not be woven at all, or was and the JVM did not take it. */
     synchronized void failed(String type, Throwable cause) {
-        for (List<String> problems : missing.values()) {
-            problems.replaceAll(problem -> problem.equals(type + " not transformed") ? type + ": " + cause : problem);
+        for (Target row : rows) {
+            List<String> problems = missing.get(row.hook());
+            if (row.type().equals(type) && problems != null) {
+                problems.remove(type + " not transformed");
+                problems.add(type + ": " + cause);
+            }
         }
     }
 

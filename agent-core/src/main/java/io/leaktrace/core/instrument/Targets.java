@@ -84,6 +84,7 @@ final class Targets {
         row("rejections", pool, named("remove").taking(1), Advice.REMOVE);
         row("rejections", pool, named("drainQueue").taking(0), Advice.DRAINED);
         row("rejections", pool + "$DiscardPolicy", named("rejectedExecution"), Advice.DISCARD);
+        row("rejections", pool + "$DiscardOldestPolicy", named("rejectedExecution"), Advice.DISCARD_OLDEST);
         row("rejections", pool + "$CallerRunsPolicy", named("rejectedExecution"), Advice.CALLER_RUNS);
     }
 
@@ -130,7 +131,9 @@ final class Targets {
                         .taking(1),
                 Advice.COMPLETED);
         row("futures", FUTURE, named("cleanStack").taking(0), Advice.CLEANED);
-        row("futures", FUTURE, named("completeAsync").taking(2), Advice.COMPLETED_ASYNC);
+        row("futures", FUTURE, named("completeAsync", "orTimeout").taking(2), Advice.COMPLETED_UNSEEN);
+        row("futures", FUTURE, named("completeOnTimeout").taking(3), Advice.COMPLETED_UNSEEN);
+        row("futures", FUTURE + "$BiCompletion", constructor().taking(4), Advice.SECOND_SOURCE);
         row(
                 "futures",
                 FUTURE,

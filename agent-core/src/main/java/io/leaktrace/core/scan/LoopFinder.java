@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.Handle;
@@ -30,28 +30,30 @@ import org.jspecify.annotations.Nullable;
 final class LoopFinder {
     /** How methods are called that ask somebody for something. */
     private static final Pattern SENDING = Pattern.compile(
-            "(write|flush|send|connect|open|post|publish|print|submit|execute|invoke|call|exchange|fetch)([A-Z].*)?");
+            "(write|flush|send|connect|open|post|publish|print|submit|execute|invoke|call|exchange|fetch|query)([A-Z_].*)?");
 
     /** How methods are called that wait. */
     private static final Pattern WAITING =
-            Pattern.compile("(take|poll|sleep|await|acquire|accept|receive|park)([A-Z].*)?|wait|join");
+            Pattern.compile("(take|poll|sleep|await|acquire|accept|receive|park)([A-Z_].*)?|wait|join");
 
     /**
      * What surrounds a call.
      *
      * @param endlessLoops how many, one inside the other
+     * @param readLoops the same, with those that go on until there is nothing more
      * @param actsBefore whether the method asks somebody for something, or waits, before it gets to the call
-     * @param actsInLoop the same, inside the outermost endless loop
-     * @param waitsInLoop the same, but waits only
+     * @param waitsBefore whether the outermost loop waits before it gets there
+     * @param waitsInLoop whether it waits at all, but for the call
      */
-    record Surroundings(int endlessLoops, boolean actsBefore, boolean actsInLoop, boolean waitsInLoop) {
-        static final Surroundings UNKNOWN = new Surroundings(0, true, true, true);
+    record Surroundings(int endlessLoops, int readLoops, boolean actsBefore, boolean waitsBefore, boolean waitsInLoop) {
+        static final Surroundings UNKNOWN = new Surroundings(0, 0, true, true, true);
 
         private Surroundings and(Surroundings other) {
             return new Surroundings(
                     Math.max(endlessLoops, other.endlessLoops),
+                    Math.max(readLoops, other.readLoops),
                     actsBefore || other.actsBefore,
-                    actsInLoop || other.actsInLoop,
+                    waitsBefore || other.waitsBefore,
                     waitsInLoop || other.waitsInLoop);
         }
     }
@@ -59,7 +61,7 @@ final class LoopFinder {
     /**
      * What surrounds the calls in this line of this method, taken together.
      *
-     * @param callee the method that is called there; another one in that line may come before it
+     * @param callee the method that is called there: others in that line do not matter, if it is
      */
     static Surroundings around(byte[] classFile, String method, int line, String callee) {
         Surroundings[] found = {null};
@@ -88,6 +90,9 @@ final class LoopFinder {
         private final List<Acting> acting = new ArrayList<>();
         private final Map<Label, Integer> labels = new HashMap<>();
         private final List<Integer> calls = new ArrayList<>();
+        /** Those of them that are of the callee. */
+        private final List<Integer> namedCalls = new ArrayList<>();
+
         private final List<Integer> iterations = new ArrayList<>();
         private final List<Loop> loops = new ArrayList<>();
         /** Where which counter is compared. */
@@ -104,13 +109,13 @@ final class LoopFinder {
         private int incremented;
 
         /** From the jump's target to the jump; the counter is the variable incremented last before it, or -1. */
-        private record Loop(int from, int to, int counter) {
+        private record Loop(int from, int to, int counter, boolean untilNull) {
             boolean holds(int instruction) {
                 return from <= instruction && instruction <= to;
             }
         }
 
-        private record Acting(int at, int line, String name, boolean waiting) {}
+        private record Acting(int at, boolean waiting) {}
 
         Flow(int line, String callee, @Nullable Surroundings[] found) {
             super(Opcodes.ASM9);
@@ -141,8 +146,9 @@ final class LoopFinder {
                 ends.add(at);
             }
             Integer target = labels.get(label);
-            if (target != null && !isRetry(opcode)) {
-                loops.add(new Loop(target, at, incrementedAt == at - 1 ? incremented : -1));
+            boolean untilNull = opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL;
+            if (target != null && (untilNull || !isRetry(opcode))) {
+                loops.add(new Loop(target, at, incrementedAt == at - 1 ? incremented : -1, untilNull));
             }
         }
 
@@ -165,10 +171,13 @@ final class LoopFinder {
             at++;
             if (currentLine == line) {
                 calls.add(at);
+                if (name.equals(callee)) {
+                    namedCalls.add(at);
+                }
             }
             boolean waiting = WAITING.matcher(name).matches();
             if (waiting || SENDING.matcher(name).matches()) {
-                acting.add(new Acting(at, currentLine, name, waiting));
+                acting.add(new Acting(at, waiting));
             }
             if (name.equals("hasNext") || name.equals("hasMoreElements")) {
                 iterations.add(at);
@@ -237,28 +246,27 @@ final class LoopFinder {
         @Override
         public void visitEnd() {
             List<Loop> endless = loops.stream().filter(loop -> !isBounded(loop)).toList();
-            for (int call : calls) {
-                int[] around = endless.stream()
+            for (int call : namedCalls.isEmpty() ? calls : namedCalls) {
+                List<Loop> around = endless.stream()
                         .filter(loop -> loop.holds(call) && reaches(call, loop))
-                        .mapToInt(Loop::from) // a loop with two ways back is one loop
-                        .distinct()
-                        .toArray();
-                int outermost = IntStream.of(around).min().orElse(0);
+                        .toList();
+                int from = around.stream().mapToInt(Loop::from).min().orElse(0);
+                int to = around.stream().mapToInt(Loop::to).max().orElse(0);
                 Surroundings here = new Surroundings(
-                        around.length,
-                        actsBetween(0, call, false),
-                        actsBetween(outermost, call, false),
-                        actsBetween(outermost, call, true));
+                        count(around.stream().filter(loop -> !loop.untilNull())),
+                        count(around.stream()),
+                        acting.stream().anyMatch(one -> one.at() < call),
+                        acting.stream().anyMatch(one -> one.waiting() && one.at() > from && one.at() < call),
+                        acting.stream()
+                                .anyMatch(
+                                        one -> one.waiting() && one.at() > from && one.at() <= to && one.at() != call));
                 found[0] = found[0] == null ? here : found[0].and(here);
             }
         }
 
-        private boolean actsBetween(int from, int call, boolean onlyWaits) {
-            return acting.stream()
-                    .anyMatch(one -> one.at() > from
-                            && one.at() <= call
-                            && (one.waiting() || !onlyWaits)
-                            && !(one.line() == line && one.name().equals(callee)));
+        /** A loop with two ways back is one loop. */
+        private static int count(Stream<Loop> loops) {
+            return (int) loops.mapToInt(Loop::from).distinct().count();
         }
 
         /**

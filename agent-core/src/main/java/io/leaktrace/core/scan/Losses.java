@@ -6,12 +6,13 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Abandoned;
 import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.core.model.Tracked;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Losses {
     private static final long TOLD_FOR_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int MOST = 1_000;
+
+    /** Policies of the JDK's pool, and of copies of it. */
+    private static final Set<String> DISCARDING = Set.of("DiscardPolicy", "DiscardOldestPolicy");
 
     /** A task that is in no queue any more and never ran. */
     private record Dropped(WeakReference<Object> object, Abandoned abandoned) {}
@@ -94,29 +98,21 @@ final class Losses {
 
     /** Whether the host wanted it so. */
     private static boolean isWanted(Abandoned one) {
-        return one.task.kind() == Kind.FUTURE
-                ? isMadeToStay(one.task)
-                : isDiscarded(one.pool == null ? null : one.pool.get());
+        return one.task.kind() == Kind.FUTURE ? isMadeToStay(one.task) : isDiscarded(one.pool);
     }
 
     private static boolean isMadeToStay(Task task) {
         return !(Promises.origin(task) instanceof Origin origin) // nobody can say what it was for
-                || Promises.isOfAnObjectsLife(origin)
-                || isOfAStage(origin);
-    }
-
-    /** Whether a host's own class of futures made it for a stage, which the JDK completes. */
-    private static boolean isOfAStage(Origin origin) {
-        return origin.frames().stream().anyMatch(frame -> frame.getMethodName().equals("newIncompleteFuture"));
+                || Promises.isOfAnObjectsLife(origin);
     }
 
     /** Whether a pool may lose tasks on purpose: it was shut down, or drops what it has no place for; or is gone itself. */
-    private static boolean isDiscarded(@Nullable Object executor) {
-        if (executor == null || ThreadPools.isShutdown(executor)) {
+    private static boolean isDiscarded(@Nullable Pool pool) {
+        Object executor = pool == null ? null : pool.get();
+        if (pool == null || executor == null || pool.discards || ThreadPools.isShutdown(executor)) {
             return true;
         }
         Object handler = ThreadPools.rejectionHandler(executor);
-        return handler instanceof ThreadPoolExecutor.DiscardPolicy
-                || handler instanceof ThreadPoolExecutor.DiscardOldestPolicy;
+        return handler != null && DISCARDING.contains(handler.getClass().getSimpleName());
     }
 }

@@ -172,11 +172,21 @@ final class Pools {
         return JdkFields.number(PER_TASK, "state", executor, 0) == 2;
     }
 
-    /** Whether any of its threads is left over from an application that was taken down. */
+    /**
+     * Whether it is left over from an application that was taken down: its own code is, or it served nobody but its creator,
+     * and all of its threads are. A worker's context class loader alone is that of whoever happened to have it started.
+     */
     boolean isLeftOver(Pool pool) {
-        return workers(pool).stream()
-                .map(ThreadTask::get)
-                .anyMatch(thread -> thread != null && ThreadFields.isLeftOver(thread));
+        Object executor = pool.get();
+        Object factory = executor == null ? null : ThreadPools.threadFactory(executor);
+        if (ThreadFields.isOfClosedLoader(executor) || ThreadFields.isOfClosedLoader(factory)) {
+            return true;
+        }
+        return !pool.shared
+                && !workers(pool).isEmpty()
+                && workers(pool).stream()
+                        .map(ThreadTask::get)
+                        .allMatch(thread -> thread != null && ThreadFields.isLeftOver(thread));
     }
 
     /** Its size, queue and shutdown, as far as they can be read. */

@@ -4,7 +4,6 @@
  */
 package io.leaktrace.core.scan;
 
-import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
 import java.util.LinkedHashMap;
@@ -134,33 +133,7 @@ final class Promises {
         return future == null ? COMPLETED_BY_ANY.get(node) : future;
     }
 
-    /** Lets the probes know who depends on a future, if they do not: they see only what its own thread adds at once. */
-    static void noteDependents(Task promise, Object future) {
-        if (!Bridge.hasDependents(promise)) {
-            noteDependents(promise, null, future, 0);
-            if (firstDependent(future) == null) {
-                Bridge.answered(promise); // they left meanwhile, when nobody knew them yet
-            }
-        }
-    }
-
-    private static void noteDependents(Task promise, @Nullable Object source, Object future, int depth) {
-        Object node = firstDependent(future);
-        for (int i = 0; node != null && i < MOST_COUNTED && depth < DEEPEST; i++) {
-            Object dependent = isWaiter(node) ? null : completedBy(node);
-            if (dependent != null && RESULT.get(dependent) == null) {
-                Object noted = Bridge.noteDependent(promise, source, dependent);
-                if (noted != null && RESULT.get(dependent) != null) {
-                    Bridge.answered(noted);
-                } else if (noted != null) {
-                    noteDependents(promise, noted, dependent, depth + 1);
-                }
-            }
-            node = nextDependent(node);
-        }
-    }
-
-    /** The same of a future that is gone: its own constructors count as well. */
+    /** Whether a future that is gone was created by a constructor or class initialiser; its own count as well. */
     static boolean isOfAnObjectsLife(Origin origin) {
         String method = origin.frames().get(0).getMethodName();
         return method.equals("<init>") || method.equals("<clinit>");

@@ -85,44 +85,58 @@ final class ServiceLoops {
 
     /**
      * Whether a native read is all that an endless loop in one of the outermost methods begins with, however deep it is in
-     * the decoding of a protocol: nothing was sent or waited for on the way, so it is for whatever comes next, and not for
-     * an answer.
+     * the decoding of a protocol: nothing was sent or waited for on the way there, so it is for whatever comes next, and
+     * not for an answer.
      */
     boolean readsOnly(List<StackTraceElement> frames) {
+        List<StackTraceElement> own = ownOfReader(frames);
+        boolean loops = false;
+        String callee = calleeOf(frames);
+        for (int i = 0; i < own.size(); i++) {
+            Surroundings around = around(own.get(i), callee);
+            if (around.actsBefore()) {
+                return false;
+            }
+            loops |= i >= own.size() - OUTSIDE_READER && around.readLoops() > 0 && !around.waitsInLoop();
+            callee = own.get(i).getMethodName();
+        }
+        return loops;
+    }
+
+    /** The host's frames that lead to a read, of the JDK's only streams between them; none if that asked for something. */
+    private static List<StackTraceElement> ownOfReader(List<StackTraceElement> frames) {
         List<StackTraceElement> own = new ArrayList<>();
         for (StackTraceElement frame : frames) {
             if (!Frames.isJdk(frame)) {
                 own.add(frame);
             } else if (!STREAMS.matcher(frame.getClassName()).matches()) {
-                if (own.isEmpty()) {
-                    return false; // a request of the JDK's
-                }
+                return own;
+            }
+        }
+        return own;
+    }
+
+    /** What the host calls to read. */
+    private static String calleeOf(List<StackTraceElement> frames) {
+        String callee = "";
+        for (StackTraceElement frame : frames) {
+            if (!Frames.isJdk(frame)) {
                 break;
             }
+            callee = frame.getMethodName();
         }
-        String callee = "read";
-        for (int i = 0; i < own.size(); i++) {
-            Surroundings around = around(own.get(i), callee);
-            if (i >= own.size() - OUTSIDE_READER && around.endlessLoops() > 0 && !around.actsInLoop()) {
-                return true;
-            }
-            if (around.actsBefore()) {
-                return false;
-            }
-            callee = own.get(i).getMethodName();
-        }
-        return false;
+        return callee;
     }
 
     /** Whether a native read is that of a loop which reads again and again: a listener, or a handler of one client. */
     boolean isReader(List<StackTraceElement> frames) {
-        String callee = "read";
+        String callee = calleeOf(frames);
         int host = 0;
         for (StackTraceElement frame : frames) {
             if (!Frames.isJdk(frame)) {
                 Surroundings around = around(frame, callee);
                 if (around.endlessLoops() > 0) {
-                    return !around.waitsInLoop(); // else that wait is for the work, and this one for an answer
+                    return !around.waitsBefore(); // else that wait is for the work, and this one for an answer
                 }
                 callee = frame.getMethodName();
                 host++;

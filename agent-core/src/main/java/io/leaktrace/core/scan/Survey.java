@@ -113,9 +113,6 @@ final class Survey implements Consumer<Task> {
             if (isOver(task, future)) {
                 return;
             }
-            if (shown) {
-                Promises.noteDependents(task, future);
-            }
             if (shown && task.movedAt + moment.slack() - stuckSince <= 0 && Promises.isAwaited(task, future)) {
                 awaited.add(task);
             }

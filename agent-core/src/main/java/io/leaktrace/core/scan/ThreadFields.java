@@ -27,10 +27,12 @@ final class ThreadFields {
      * class loader that has been closed, as servers do with that of a web application.
      */
     static boolean isLeftOver(Object thread) {
-        Object target = target(thread);
-        return isClosed(thread.getClass().getClassLoader())
-                || isClosed(CONTEXT.get(thread))
-                || (target != null && isClosed(target.getClass().getClassLoader()));
+        return isOfClosedLoader(thread) || isClosed(CONTEXT.get(thread)) || isOfClosedLoader(target(thread));
+    }
+
+    /** Whether an object is of a class whose loader has been closed. */
+    static boolean isOfClosedLoader(@Nullable Object object) {
+        return object != null && isClosed(object.getClass().getClassLoader());
     }
 
     private static boolean isClosed(@Nullable Object loader) {

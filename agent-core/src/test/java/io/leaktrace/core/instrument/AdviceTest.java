@@ -38,6 +38,16 @@ final class AdviceTest {
         }
     }
 
+    /** Where a method ends by an exception, nothing else is at hand. */
+    @Test
+    void tellsOfExceptionsByTokenAndExceptionOnly() throws IllegalAccessException {
+        for (Advice advice : all()) {
+            if (advice.whenThrown() && advice.exit() != null) {
+                assertThat(advice.exit().operands()).as("%s", advice).isSubsetOf(Operand.TOKEN, Operand.THROWN);
+            }
+        }
+    }
+
     private static boolean isMeant(Method method, Call call) {
         return method.getName().equals(call.probe())
                 && Type.getMethodDescriptor(method).equals(call.descriptor())

@@ -49,10 +49,18 @@ final class LoopFinderTest {
     @Test
     void tellsWhetherSomethingIsSentOrWaitedForBeforeTheCall() throws Exception {
         assertThat(around("whileTrue", Loops::whileTrue).actsBefore()).isFalse();
-        assertThat(around("asking", Loops::asking).actsInLoop()).isTrue();
-        assertThat(around("answering", Loops::answering).actsInLoop()).isFalse();
+        assertThat(around("asking", Loops::asking).actsBefore()).isTrue();
         assertThat(around("greeting", Loops::greeting).actsBefore()).isTrue();
-        assertThat(around("greeting", Loops::greeting).actsInLoop()).isFalse();
+        assertThat(around("answering", Loops::answering).actsBefore()).isFalse();
+        assertThat(around("answering", Loops::answering).waitsInLoop()).isFalse();
+        assertThat(around("resting", Loops::resting).waitsInLoop()).isTrue();
+        assertThat(around("resting", Loops::resting).waitsBefore()).isFalse();
+    }
+
+    @Test
+    void countsALoopThatEndsWithItsInputAmongThoseThatRead() throws Exception {
+        assertThat(around("untilNull", Loops::untilNull).readLoops()).isOne();
+        assertThat(around("untilNull", Loops::untilNull).endlessLoops()).isZero();
     }
 
     private static boolean inEndlessLoop(String method, Body body) throws Exception {
@@ -107,6 +115,21 @@ final class LoopFinderTest {
             while (!stopped) {
                 stopped = take() != null;
             }
+        }
+
+        static void resting() throws InterruptedException {
+            stopped = false;
+            while (!stopped) {
+                stopped = take() != null;
+                Thread.sleep(1);
+            }
+        }
+
+        static void untilNull() throws InterruptedException {
+            String item;
+            do {
+                item = take() == null ? "" : null;
+            } while (item != null);
         }
 
         private static void sendRequest() {

@@ -154,6 +154,20 @@ public final class Abandoning {
 
     /** The promise is not kept, and whoever waited for it was answered by others. */
     private static void derived() throws Exception {
+        CompletableFuture<String> one = new CompletableFuture<>();
+        CompletableFuture<String> other = new CompletableFuture<>();
+        CompletableFuture.allOf(one, other, new CompletableFuture<>(), new CompletableFuture<>())
+                .orTimeout(1, TimeUnit.MILLISECONDS)
+                .handle((value, failure) -> 0)
+                .join();
+        new CompletableFuture<String>()
+                .thenCombine(new CompletableFuture<String>(), String::concat)
+                .cancel(true);
+        new CompletableFuture<String>()
+                .thenApply(String::trim)
+                .completeAsync(() -> "instead")
+                .join();
+        new CompletableFuture<String>().thenApply(String::trim).orTimeout(1, TimeUnit.HOURS);
         CompletableFuture<String> never = new CompletableFuture<>();
         CompletableFuture.supplyAsync(() -> "first")
                 .applyToEither(never, String::trim)

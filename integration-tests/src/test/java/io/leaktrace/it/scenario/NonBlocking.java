@@ -21,6 +21,9 @@ public final class NonBlocking implements OtherAgent, BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         builder.nonBlockingThreadPredicate(
                 current -> current.or(thread -> thread.getName().equals(NAME)));
+        // the locks of their queues, which another thread may hold for a moment
+        builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute");
+        builder.allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor", "delayedExecute");
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class Readers {
                 executor.submit(() -> ask(once)); // LEAK: asks
                 Socket polled = peer();
                 executor.submit(() -> poll(polled)); // LEAK: polls
+                Socket downloaded = peer();
+                executor.submit(() -> download(downloaded)); // LEAK: downloads
                 Socket worked = peer();
                 executor.submit(() -> work(worked)); // LEAK: works
                 Program.run();
@@ -71,7 +73,6 @@ public final class Readers {
     private static Void echo(Socket socket) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = socket.getOutputStream();
-        out.write("hello\n".getBytes(StandardCharsets.UTF_8));
         String line;
         while ((line = in.readLine()) != null) {
             out.write(line.getBytes(StandardCharsets.UTF_8));
@@ -149,6 +150,20 @@ public final class Readers {
             if (ask(socket) < 0) {
                 return null;
             }
+        }
+    }
+
+    /** Asks for all there is, and takes it as it comes. */
+    private static Void download(Socket socket) throws IOException {
+        socket.getOutputStream().write("all".getBytes(StandardCharsets.UTF_8));
+        copy(socket.getInputStream(), OutputStream.nullOutputStream());
+        return null;
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[100];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            out.write(buffer, 0, n);
         }
     }
 
