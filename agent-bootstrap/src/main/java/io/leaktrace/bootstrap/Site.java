@@ -32,14 +32,14 @@ public final class Site extends WeakReference<Class<?>> {
     /** Equal stacks after which a site has earned a representative. */
     private static final int TRUSTED_AFTER = 8;
 
-    private static final int CAPTURED_EACH_TICK = 8;
+    private static final int CAPTURED_EACH_TICK = 16;
     /**
      * A gap that makes up more than one in so many of the tasks since the tick, or of those in the tick before, is to be
      * ended; as a power of two.
      */
     private static final int LARGEST_GAP_SHIFT = 4;
     /** Uncaptured tasks in a tick after which the captures that end gaps are enough for the next. */
-    private static final int BUSY = CAPTURED_EACH_TICK << LARGEST_GAP_SHIFT;
+    private static final int BUSY = CAPTURED_EACH_TICK << (LARGEST_GAP_SHIFT - 1);
     /** Ticks from one capture to the next while there is a debt; a power of two. */
     private static final int PATIENCE = 8;
 

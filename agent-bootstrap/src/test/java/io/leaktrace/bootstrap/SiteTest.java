@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class SiteTest {
     private static final int ENOUGH = 8;
+    private static final int EACH_TICK = 16;
     private static final long TICK = 100_000_000;
     private static final long NOW = 1_000 * TICK;
 
@@ -88,9 +89,9 @@ final class SiteTest {
     /** As long as it has not been captured often enough to be judged, and later a few times in each tick. */
     @Test
     void isCapturedAlwaysAtFirstAndLaterSomeTimesInEachTick() {
-        assertThat(captured(NOW, 1_000)).isEqualTo(ENOUGH);
+        assertThat(captured(NOW, 1_000)).isEqualTo(EACH_TICK);
         for (long tick = 1; tick < 20; tick++) {
-            assertThat(captured(NOW + tick * TICK, 1_000)).as("in tick " + tick).isEqualTo(ENOUGH);
+            assertThat(captured(NOW + tick * TICK, 1_000)).as("in tick " + tick).isEqualTo(EACH_TICK);
         }
     }
 
@@ -98,7 +99,7 @@ final class SiteTest {
     void isCapturedOnceInEachTickWhileItIsBusyAndKnown() {
         judge(ENOUGH, "here");
         for (long tick = 1; tick < 20; tick++) {
-            assertThat(captured(NOW + tick * TICK, 1_000)).as("in tick " + tick).isEqualTo(tick == 1 ? ENOUGH : 1);
+            assertThat(captured(NOW + tick * TICK, 1_000)).as("in tick " + tick).isEqualTo(tick == 1 ? EACH_TICK : 1);
             site.addUncaptured(1_000);
         }
         site.isDue(NOW + 20 * TICK);
