@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class Dependents {
     private static final int FIRST_SIZE = 1 << 8;
 
+    private static final String EITHER = "java.util.concurrent.CompletableFuture$Or";
+
     private static final LongAdder PROMISES = new LongAdder();
     private static final LongAdder LIVE = new LongAdder();
     /** Those that have ended and that a sweep has to unlink. */
@@ -34,13 +36,18 @@ final class Dependents {
         promise.release();
     }
 
-    /** A stage was made of a source: its future depends on that one. */
-    static void added(Object source, Object future) {
+    /**
+     * A stage was made of a source: its future depends on that one. Not if another source may complete it just as well, for
+     * the JDK does not tell the first when it does.
+     */
+    static void added(Object stage, Object source, Object future) {
         if (PROMISES.sum() == 0) {
             return;
         }
         FutureEntry from = find(source);
-        if (from == null || (from instanceof Dependent && ((Dependent) from).isAnswered())) {
+        if (from == null
+                || (from instanceof Dependent && ((Dependent) from).isAnswered())
+                || stage.getClass().getName().startsWith(EITHER)) {
             return;
         }
         Task known = table.find(future); // if this is its second source

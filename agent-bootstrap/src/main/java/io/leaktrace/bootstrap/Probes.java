@@ -612,7 +612,7 @@ public final class Probes {
                 Recorder.stage(self, stage, future);
             }
             if (source != null && Kind.FUTURE.recorded) {
-                Dependents.added(source, future);
+                Dependents.added(stage, source, future);
             }
         } catch (Throwable t) {
             Health.failed(t);
@@ -622,8 +622,8 @@ public final class Probes {
     }
 
     /** A future waits for a second source as well. */
-    public static void sourceAdded(Object future, Object source) {
-        dependentAdded(null, null, future, source);
+    public static void sourceAdded(Object stage, Object future, Object source) {
+        dependentAdded(stage, null, future, source);
     }
 
     /** A future is completed by hand. */

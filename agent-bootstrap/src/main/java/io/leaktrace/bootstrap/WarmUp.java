@@ -90,7 +90,7 @@ final class WarmUp {
         Probes.stageAdded(new Nothing(), executor, future);
         Object dependent = new Nothing();
         Probes.dependentAdded(new Nothing(), null, dependent, future);
-        Probes.sourceAdded(dependent, future);
+        Probes.sourceAdded(new Nothing(), dependent, future);
         Probes.dependentsLeft(future, null);
         Probes.completedUnseen(future);
         Probes.completed(dependent);

@@ -198,7 +198,7 @@ final class AbandonedTest {
         Object other = promise();
         Object inner = dependent(other);
         Object both = dependent(one);
-        Probes.sourceAdded(both, inner);
+        Probes.sourceAdded(new Object(), both, inner);
         answer.accept(both);
         return other;
     }
@@ -212,7 +212,7 @@ final class AbandonedTest {
             List<Object> next = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 Object future = dependent(layer.get(0));
-                layer.subList(1, layer.size()).forEach(source -> Probes.sourceAdded(future, source));
+                layer.subList(1, layer.size()).forEach(source -> Probes.sourceAdded(new Object(), future, source));
                 next.add(future);
             }
             layer = next;
@@ -272,7 +272,7 @@ final class AbandonedTest {
             List<Callable<Object>> work = new ArrayList<>();
             for (int i = 1; i < THREADS; i++) {
                 work.add(() -> {
-                    Dependents.added(promise, new Object());
+                    Dependents.added(new Object(), promise, new Object());
                     return added.addAndGet(entry.state() == Task.PENDING ? 1 : 0);
                 });
             }

@@ -175,7 +175,7 @@ record Advice(
             Operand.argument(2)));
 
     /** At the end of the constructor of a stage with two sources, of the second one. */
-    static final Advice SECOND_SOURCE = after(Call.of("sourceAdded", POOL_AND_TASK, SECOND, Operand.argument(3)));
+    static final Advice SECOND_SOURCE = after(Call.of("sourceAdded", STAGE, THIS, SECOND, Operand.argument(3)));
 
     /** Where a CompletableFuture is completed by hand, whatever becomes of those who depend on it. */
     static final Advice COMPLETED = before(Call.of("completed", TASK, THIS));
