@@ -41,17 +41,25 @@ final class LoopFinder {
      *
      * @param endlessLoops how many, one inside the other
      * @param readLoops the same, with those that go on until there is nothing more
-     * @param actsBefore whether the method asks somebody for something, or waits, before it gets to the call
+     * @param sendsBefore whether the method asks somebody for something before it gets to the call
+     * @param actsBefore the same, or waits
      * @param waitsBefore whether the outermost loop waits before it gets there
      * @param waitsInLoop whether it waits at all, but for the call
      */
-    record Surroundings(int endlessLoops, int readLoops, boolean actsBefore, boolean waitsBefore, boolean waitsInLoop) {
-        static final Surroundings UNKNOWN = new Surroundings(0, 0, true, true, true);
+    record Surroundings(
+            int endlessLoops,
+            int readLoops,
+            boolean sendsBefore,
+            boolean actsBefore,
+            boolean waitsBefore,
+            boolean waitsInLoop) {
+        static final Surroundings UNKNOWN = new Surroundings(0, 0, true, true, true, true);
 
         private Surroundings and(Surroundings other) {
             return new Surroundings(
                     Math.max(endlessLoops, other.endlessLoops),
                     Math.max(readLoops, other.readLoops),
+                    sendsBefore || other.sendsBefore,
                     actsBefore || other.actsBefore,
                     waitsBefore || other.waitsBefore,
                     waitsInLoop || other.waitsInLoop);
@@ -255,6 +263,7 @@ final class LoopFinder {
                 Surroundings here = new Surroundings(
                         count(around.stream().filter(loop -> !loop.untilNull())),
                         count(around.stream()),
+                        acting.stream().anyMatch(one -> !one.waiting() && one.at() < call),
                         acting.stream().anyMatch(one -> one.at() < call),
                         acting.stream().anyMatch(one -> one.waiting() && one.at() > from && one.at() < call),
                         acting.stream()

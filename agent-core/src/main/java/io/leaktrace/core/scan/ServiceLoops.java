@@ -85,8 +85,8 @@ final class ServiceLoops {
 
     /**
      * Whether a native read is all that an endless loop in one of the outermost methods begins with, however deep it is in
-     * the decoding of a protocol: nothing was sent or waited for on the way there, so it is for whatever comes next, and
-     * not for an answer.
+     * the decoding of a protocol: nothing was sent on the way there, nor waited for from that method on, so it is for
+     * whatever comes next, and not for an answer. A worker may well have waited for the connection to serve.
      */
     boolean readsOnly(List<StackTraceElement> frames) {
         List<StackTraceElement> own = ownOfReader(frames);
@@ -94,7 +94,7 @@ final class ServiceLoops {
         String callee = calleeOf(frames);
         for (int i = 0; i < own.size(); i++) {
             Surroundings around = around(own.get(i), callee);
-            if (around.actsBefore()) {
+            if (loops ? around.sendsBefore() : around.actsBefore()) {
                 return false;
             }
             loops |= i >= own.size() - OUTSIDE_READER && around.readLoops() > 0 && !around.waitsInLoop();
