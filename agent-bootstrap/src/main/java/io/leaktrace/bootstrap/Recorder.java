@@ -276,7 +276,6 @@ final class Recorder {
             Task parent = self.innermost();
             Object stack = stack(self, Kind.FUTURE, type, parent);
             Promise promise = new Promise(future, parent, Thread.currentThread().getName(), stack, now(stack));
-            Dependents.promised(); // before it can be over
             Registry.add(promise);
         }
     }

@@ -101,6 +101,9 @@ public final class Registry {
 
     static void add(TableTask task) {
         if (isAdmitted(task)) {
+            if (task instanceof Promise) {
+                Dependents.promised(); // before it can be over
+            }
             IdentityTable table = tableOf(task);
             table.add(task);
             if (table == carriers) {
