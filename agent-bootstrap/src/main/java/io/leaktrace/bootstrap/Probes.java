@@ -27,6 +27,12 @@ public final class Probes {
     /** To run at once, though the executor treats it as scheduled. */
     public static final int IMMEDIATE = 3;
 
+    /** What may happen to a future: see the probes of that name. */
+    private static final int COMPLETED = 0;
+
+    private static final int COMPLETED_UNSEEN = 1;
+    private static final int LEFT = 2;
+
     /** Bits of the number of a call site: a mark holds three. */
     public static final int CALL_SITE_BITS = 21;
 
@@ -628,52 +634,32 @@ public final class Probes {
 
     /** A future is completed by hand. */
     public static void completed(Object future) {
-        ThreadTask self = enterFuture(future);
-        if (self == null) {
-            return;
-        }
-        try {
-            Task known = Registry.findTask(future);
-            if (known instanceof Promise) {
-                known.end();
-            }
-            Dependents.answered(future);
-        } catch (Throwable t) {
-            Health.failed(t);
-        } finally {
-            self.busy = false;
-        }
+        settle(future, COMPLETED);
     }
 
     /** Nobody depends on a future any more if this, the first of those who did, is null. */
     public static void dependentsLeft(Object future, Object first) {
-        ThreadTask self = first == null ? enterFuture(future) : null;
-        if (self == null) {
-            return;
-        }
-        try {
-            Task known = Registry.findTask(future);
-            if (known instanceof Promise) {
-                ((Promise) known).answerAll();
-            }
-            Dependents.answered(future); // what waited for it, and does not any more, was all that did
-        } catch (Throwable t) {
-            Health.failed(t);
-        } finally {
-            self.busy = false;
+        if (first == null) {
+            settle(future, LEFT);
         }
     }
 
     /** A future is to be completed by the JDK itself: with the result of a task, or when its time is up. */
     public static void completedUnseen(Object future) {
-        ThreadTask self = enterFuture(future);
+        settle(future, COMPLETED_UNSEEN);
+    }
+
+    /** Whatever happens to a future by hand, it waits for none of those it depends on any more, or nobody for it. */
+    private static void settle(Object future, int how) {
+        boolean recorded = Health.recording && Kind.FUTURE.recorded && Recorder.isOfUsers(future.getClass());
+        ThreadTask self = recorded ? enter() : null;
         if (self == null) {
             return;
         }
         try {
             Task known = Registry.findTask(future);
             if (known instanceof Promise) {
-                ((Promise) known).completedUnseen();
+                settle((Promise) known, how);
             }
             Dependents.answered(future);
         } catch (Throwable t) {
@@ -683,9 +669,14 @@ public final class Probes {
         }
     }
 
-    private static ThreadTask enterFuture(Object future) {
-        boolean recorded = Health.recording && Kind.FUTURE.recorded && Recorder.isOfUsers(future.getClass());
-        return recorded ? enter() : null;
+    private static void settle(Promise promise, int how) {
+        if (how == COMPLETED) {
+            promise.end();
+        } else if (how == LEFT) {
+            promise.answerAll();
+        } else {
+            promise.completedUnseen();
+        }
     }
 
     /** A stage that waits for its source was added to a future, to run in an executor. */

@@ -52,8 +52,8 @@ final class Losses {
      *
      * @param regular whether this scan reports: then it is what no regular scan has told of; else what was told lately, too
      */
-    List<Tracked> told(ScanContext context, boolean regular) {
-        take(context);
+    List<Tracked> told(ScanContext context, Listing listing, boolean regular) {
+        take(context, listing);
         long now = context.moment().now();
         told.removeIf(one -> now - one.at() > TOLD_FOR_NANOS);
         List<Tracked> rows = new ArrayList<>();
@@ -71,10 +71,7 @@ final class Losses {
         return rows;
     }
 
-    private void take(ScanContext context) {
-        Listing listing = context.listing();
-        Filter filter = new Filter(context.options());
-        TrackedBuilder builder = new TrackedBuilder(context);
+    private void take(ScanContext context, Listing listing) {
         List<Abandoned> lost = new ArrayList<>();
         dropped.removeIf(one -> {
             Object object = one.object().get();
@@ -86,6 +83,11 @@ final class Losses {
         for (Abandoned next = Abandoned.poll(); next != null; next = Abandoned.poll()) {
             lost.add(next);
         }
+        if (lost.isEmpty()) {
+            return;
+        }
+        Filter filter = new Filter(context.options());
+        TrackedBuilder builder = new TrackedBuilder(context);
         for (Abandoned one : lost) {
             if (listing.offers(one.task) && !isWanted(one)) {
                 Tracked row = builder.gone(one);

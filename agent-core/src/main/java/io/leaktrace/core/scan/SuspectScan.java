@@ -67,7 +67,7 @@ final class SuspectScan {
                 crews.all(),
                 grown.stream().map(Census.Grown::growth).toList(),
                 unclosed.stream().map(SuspectScan::ids).toList(),
-                instruments.losses().told(context, regular));
+                instruments.losses().told(context, listing, regular));
         return new Snapshot(context.moment().at(), ProcessHandle.current().pid(), rows, tally.counts(), clues);
     }
 

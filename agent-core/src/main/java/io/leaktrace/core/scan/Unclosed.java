@@ -47,11 +47,13 @@ final class Unclosed {
         Map<Object, List<Task>> bySite = new IdentityHashMap<>();
         Map<Object, List<Task>> leftOver = new IdentityHashMap<>();
         for (Pool pool : context.carriers().pools()) {
-            boolean orphan = context.pools().isLeftOver(pool);
-            if (rests(pool) && (orphan || isOfOneCall(pool)) && listing.shows(pool)) {
-                (orphan ? leftOver : bySite)
-                        .computeIfAbsent(pool.stack, key -> new ArrayList<>())
-                        .add(pool);
+            if (!rests(pool) || !listing.shows(pool)) {
+                continue;
+            }
+            if (context.pools().isLeftOver(pool)) {
+                add(pool, leftOver);
+            } else if (isOfOneCall(pool)) {
+                add(pool, bySite);
             }
         }
         for (ThreadTask thread : context.carriers().threads()) {
@@ -61,15 +63,17 @@ final class Unclosed {
                     && thread.stack instanceof Origin
                     && isOld(thread)
                     && listing.shows(thread)) {
-                (ThreadFields.isLeftOver(object) ? leftOver : bySite)
-                        .computeIfAbsent(thread.stack, key -> new ArrayList<>())
-                        .add(thread);
+                add(thread, ThreadFields.isLeftOver(object) ? leftOver : bySite);
             }
         }
         bySite.values().removeIf(lot -> lot.size() < FEWEST);
         List<List<Task>> lots = new ArrayList<>(bySite.values());
         lots.addAll(leftOver.values());
         return lots;
+    }
+
+    private static void add(Task task, Map<Object, List<Task>> bySite) {
+        bySite.computeIfAbsent(task.stack, key -> new ArrayList<>()).add(task);
     }
 
     private static boolean isOfOneCall(Pool pool) {
