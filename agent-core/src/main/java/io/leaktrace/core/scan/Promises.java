@@ -6,6 +6,7 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Task;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +75,12 @@ final class Promises {
         }
         int waiters = 0;
         int dependents = 0;
+        Map<Object, Boolean> known = new IdentityHashMap<>();
         Object node = firstDependent(future);
         for (int i = 0; node != null && i < MOST_COUNTED; i++) {
             if (isWaiter(node)) {
                 waiters++;
-            } else if (needs(node, 0)) {
+            } else if (needs(node, 0, known)) {
                 dependents++;
             }
             node = nextDependent(node);
@@ -104,13 +106,29 @@ final class Promises {
         return false;
     }
 
-    /** Whether the future that is completed by this dependent needs it, or one that depends on that future. */
-    private static boolean needs(Object node, int depth) {
+    /**
+     * Whether the future that is completed by this dependent needs it, or one that depends on that future.
+     *
+     * @param known what was found out of futures on the way: there may be far more ways than futures
+     */
+    private static boolean needs(Object node, int depth, Map<Object, Boolean> known) {
         if (isWaiter(node)) {
             return true;
         }
         Object future = completedBy(node);
-        if (future == null || RESULT.get(future) != null || hasTimeOut(future)) {
+        if (future == null) {
+            return false;
+        }
+        Boolean before = known.get(future);
+        if (before == null) {
+            before = isNeeded(future, depth, known);
+            known.put(future, before);
+        }
+        return before;
+    }
+
+    private static boolean isNeeded(Object future, int depth, Map<Object, Boolean> known) {
+        if (RESULT.get(future) != null || hasTimeOut(future)) {
             return false;
         }
         Object after = firstDependent(future);
@@ -118,7 +136,7 @@ final class Promises {
             return true; // whoever has it, or what is done to get there
         }
         for (int i = 0; after != null && i < MOST_COUNTED; i++) {
-            if (needs(after, depth + 1)) {
+            if (needs(after, depth + 1, known)) {
                 return true;
             }
             after = nextDependent(after);

@@ -95,6 +95,7 @@ public final class PerCall {
         CompletableFuture<String> soon = new CompletableFuture<>();
         soon.thenAccept(KEPT::add);
         soon.complete("soon");
+        KEPT.add(lattice());
         new Thread(PerCall::sawTooth, "saw").start();
         Program.rest();
     }
@@ -106,6 +107,21 @@ public final class PerCall {
         Service() {
             closed.thenRun(() -> System.out.println("closed"));
         }
+    }
+
+    /** A future that everything depends on, by a thousand million ways, and nobody any more. */
+    private static Object lattice() {
+        CompletableFuture<Void> start = new CompletableFuture<>();
+        List<CompletableFuture<Void>> layer = List.of(start);
+        for (int depth = 0; depth < 10; depth++) {
+            List<CompletableFuture<Void>> next = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                next.add(CompletableFuture.allOf(layer.toArray(new CompletableFuture<?>[0])));
+            }
+            layer = next;
+        }
+        layer.forEach(last -> last.cancel(true));
+        return start;
     }
 
     /** Ever more, until they are all done, over and over. */
