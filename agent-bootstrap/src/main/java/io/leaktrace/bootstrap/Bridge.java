@@ -84,6 +84,19 @@ public final class Bridge {
         Current.self().busy = false;
     }
 
+    /** The same for a while, on a thread of the host; returns whether it was ours before, to be given back with {@link #release}. */
+    public static boolean claim() {
+        ThreadTask self = Current.self();
+        boolean before = self.busy;
+        self.busy = true;
+        return before;
+    }
+
+    /** Gives back what {@link #claim()} has claimed. */
+    public static void release(boolean before) {
+        Current.self().busy = before;
+    }
+
     /** Registers an executor of the JVM itself, whose tasks are not recorded. */
     public static void ignorePool(Object executor) {
         if (Registry.findPool(executor) == null) {

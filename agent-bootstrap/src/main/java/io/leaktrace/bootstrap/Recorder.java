@@ -49,7 +49,7 @@ final class Recorder {
             return null;
         }
         boolean virtual = Current.isVirtual(thread);
-        Task parent = self.innermost();
+        Task parent = self.within();
         Object stack = virtual
                 ? stack(self, Kind.VIRTUAL_THREAD, thread.getClass(), parent)
                 : Budget.capture(self, Sites.of(self, Kind.THREAD, thread.getClass(), parent), false);
@@ -73,7 +73,7 @@ final class Recorder {
                     executor,
                     hidden,
                     handsOn(executor),
-                    self.innermost(),
+                    self.within(),
                     Thread.currentThread().getName(),
                     Budget.capture(self, null, false)));
         }
@@ -221,7 +221,7 @@ final class Recorder {
     }
 
     private static Task queue(ThreadTask self, Pool pool, Object object, Kind kind, Task carried, boolean byHost) {
-        Task parent = self.innermost();
+        Task parent = self.within();
         pool.usedBy(parent);
         Object stack = stack(self, kind, object.getClass(), parent);
         long now = now(stack);
@@ -253,7 +253,7 @@ final class Recorder {
         if (Registry.findTask(timerTask) != null) {
             return null;
         }
-        Task parent = self.innermost();
+        Task parent = self.within();
         Object stack = stack(self, Kind.TIMER_TASK, timerTask.getClass(), parent);
         String creator = Thread.currentThread().getName();
         TableTask task =
@@ -264,7 +264,7 @@ final class Recorder {
     }
 
     static void stage(ThreadTask self, Object stage, Object future) {
-        Task parent = self.innermost();
+        Task parent = self.within();
         Object stack = stack(self, Kind.ASYNC_STAGE, stage.getClass(), parent);
         Registry.add(new StageTask(stage, parent, Thread.currentThread().getName(), stack, now(stack), future));
     }
@@ -273,7 +273,7 @@ final class Recorder {
     static void future(ThreadTask self, Object future) {
         Class<?> type = future.getClass();
         if (isOfUsers(type)) {
-            Task parent = self.innermost();
+            Task parent = self.within();
             Object stack = stack(self, Kind.FUTURE, type, parent);
             Promise promise = new Promise(future, parent, Thread.currentThread().getName(), stack, now(stack));
             Registry.add(promise);

@@ -164,6 +164,7 @@ public final class Registry {
             return false;
         }
         CREATED.increment();
+        Scope.created(task);
         return true;
     }
 
@@ -268,6 +269,7 @@ public final class Registry {
     /** Called once per task, by whoever ended it. */
     static void ended(Task task, int before) {
         ENDED.increment();
+        Scope.ended(task);
         if (task instanceof Pool && ((Pool) task).line != null) {
             ((Pool) task).line.endAll(); // nothing else leads to them, and what never started never will
         }

@@ -160,6 +160,7 @@ final class Runs {
                 && pool.handsOn
                 && (known == null || (known != pool && known.handsOn && task.outer == null))) {
             self.workerOf = pool;
+            self.loop = task.outer;
         }
         end(self, task);
         if (self.current == null && !ownSubmission) {

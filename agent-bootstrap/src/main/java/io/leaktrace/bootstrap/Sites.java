@@ -48,6 +48,9 @@ final class Sites {
 
     /** What is known of the bottom of the stack: it is the same for all tasks that the same kind of task creates. */
     private static int base(Task parent) {
+        if (parent instanceof Scope) {
+            return ((Scope) parent).name.hashCode();
+        }
         if (!(parent instanceof ThreadTask)) {
             return base(parent.stack);
         }

@@ -61,7 +61,9 @@ public class Task extends WeakReference<Object> {
 
     /** When it was created, in {@link System#nanoTime()}; for a task of a hot site up to a tick too early. */
     public final long createdAt;
-    /** The task in which it was created, or null if unknown. A record of ours, never the host's object. */
+    /**
+     * The task or scope in which it was created, or null if unknown. A record of ours, never the host's object.
+     */
     public Task parent;
     /** Name of the creating thread at that time, or null if the task existed before LeakTrace. */
     public final String creatorName;
@@ -131,7 +133,7 @@ public class Task extends WeakReference<Object> {
 
     /**
      * Tasks that submit their successor form an endless chain of ancestors; each {@link #KEPT_ANCESTORS} generations,
-     * the part beyond that many is let go. A living ancestor keeps its own.
+     * the part beyond that many is let go, but for the scope they came out of. A living ancestor keeps its own.
      */
     private void cutChain() {
         Task ancestor = this;
@@ -139,7 +141,7 @@ public class Task extends WeakReference<Object> {
             ancestor = ancestor.parent;
         }
         if (ancestor != null && ancestor.isOver()) {
-            ancestor.parent = null;
+            ancestor.parent = Scope.above(ancestor.parent);
         }
     }
 
@@ -196,6 +198,15 @@ public class Task extends WeakReference<Object> {
         }
         Registry.ended(this, before);
         return true;
+    }
+
+    /** The task in which it was created, or null if unknown; no {@link Scope}. Any thread. */
+    public final Task creator() {
+        Task creator = parent;
+        while (creator instanceof Scope) {
+            creator = creator.parent;
+        }
+        return creator;
     }
 
     /** The submission that waits inside this one's object, as far as is known; else null. Any thread; racy. */

@@ -31,6 +31,8 @@ public final class ThreadTask extends TableTask {
     public boolean idle;
     /** The pool it is a worker of, as far as seen, or null. */
     public Pool workerOf;
+    /** The task in which it runs those of {@link #workerOf}, if that executor runs its loop as a task of another. */
+    public Task loop;
     /** Whether a loop outside the JDK has run tasks on it: a worker between two tasks, if it runs none now. */
     public boolean hasWorked;
     /** How often it parked or was woken: for virtual threads, which the JVM keeps no counts of. */
@@ -44,7 +46,7 @@ public final class ThreadTask extends TableTask {
     Task base;
     /** How the submission under way was made: see {@code Probes.PLAIN} and its neighbours. */
     int mode;
-    /** The task a new worker was started with. */
+    /** The task in whose submission it was started: the first of a new worker; or null. */
     Task first;
     /** The task it runs if that goes back to its queue after this run, or null. */
     Task putBack;
@@ -73,6 +75,9 @@ public final class ThreadTask extends TableTask {
     /** Nanoseconds of capturing it may still spend of what it took from the {@link Budget}; negative if overspent. */
     long allowance;
 
+    /** The scopes it is in, the innermost first, or null. */
+    Scope.Entered entered;
+
     /** The submissions this thread is in the middle of, outermost first; beyond {@link #depth} it is garbage. */
     private Task[] submissions = NONE;
 
@@ -93,6 +98,22 @@ public final class ThreadTask extends TableTask {
     public Task innermost() {
         Task running = current;
         return running == null ? this : running;
+    }
+
+    /** What it creates is a child of this: the innermost task it runs, or the scope it has entered in that; else itself. */
+    Task within() {
+        Task running = current;
+        Scope.Entered in = entered;
+        if (in != null && in.base == running) {
+            return in.scope;
+        }
+        return running == null ? this : running;
+    }
+
+    /** The executor that started it to have a worker; null if none did, or that is known better by now. Any thread; racy. */
+    public Pool startedBy() {
+        Task task = first;
+        return task == null ? null : task.pool;
     }
 
     /** Whether this thread is in the middle of handing this task to an executor. Any thread; racy. */

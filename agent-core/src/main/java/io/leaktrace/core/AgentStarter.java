@@ -6,6 +6,7 @@ package io.leaktrace.core;
 
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Launch;
+import io.leaktrace.bootstrap.Scope;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.instrument.BeforeMain;
 import io.leaktrace.core.instrument.Installer;
@@ -13,6 +14,7 @@ import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.OptionException;
 import io.leaktrace.core.option.OptionParser;
 import io.leaktrace.core.option.OptionTable;
+import io.leaktrace.core.scope.ScopeJudge;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,7 @@ final class AgentStarter implements Launch.Start {
             Installer installer = Installer.install(instrumentation, attached, threads.mayBeVirtual(), threads);
             Standby standby = new Standby(options, ignores, installer, instrumentation);
             Bridge.control(new Control(standby));
+            Scope.judge(new ScopeJudge(standby));
             standby.start(!attached);
             return standby;
         } finally {

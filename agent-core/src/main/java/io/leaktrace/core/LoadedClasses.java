@@ -5,7 +5,10 @@
 package io.leaktrace.core;
 
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +30,24 @@ final class LoadedClasses {
         });
     }
 
+    /** A class of this name, or null if none is loaded. */
     @Nullable
     Class<?> find(String binaryName) {
+        List<Class<?>> found = find(Set.of(binaryName));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** All classes that have one of these names. */
+    List<Class<?>> find(Set<String> binaryNames) {
+        List<Class<?>> found = new ArrayList<>();
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
-        if (loaded == null) { // so the JVM answers when it is ending
-            return null;
-        }
-        for (Class<?> type : loaded) {
-            if (type.getName().equals(binaryName)) {
-                return type;
+        if (loaded != null) { // as the JVM answers when it is ending
+            for (Class<?> type : loaded) {
+                if (binaryNames.contains(type.getName())) {
+                    found.add(type);
+                }
             }
         }
-        return null;
+        return found;
     }
 }

@@ -13,13 +13,16 @@ import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.Capture;
 import io.leaktrace.core.option.OptionException;
+import io.leaktrace.core.scan.Leftovers;
 import io.leaktrace.core.scan.ScanSchedule;
 import io.leaktrace.core.scan.Scanner;
+import io.leaktrace.core.scan.ScopeQuestion;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * before there is something to do: the application waits for {@code main}. The first lambda or stream alone would cost it
  * 10 ms, so there is none on the way there, here and in what is called from here.
  */
-final class Standby implements ScanSchedule.Work {
+final class Standby implements ScanSchedule.Work, Function<ScopeQuestion, Leftovers> {
     /** Before {@code main}, JMX waits: it would fix choices that are the application's. */
     private static final long BEFORE_JMX_MILLIS = 1_000;
 
@@ -83,6 +86,12 @@ final class Standby implements ScanSchedule.Work {
             }
             return awake;
         }
+    }
+
+    /** What is left of a scope. Any thread of ours. */
+    @Override
+    public Leftovers apply(ScopeQuestion question) {
+        return agent().left(question);
     }
 
     private Ignores ignores() {

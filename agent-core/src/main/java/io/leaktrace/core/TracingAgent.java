@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Budget;
 import io.leaktrace.bootstrap.Health;
 import io.leaktrace.bootstrap.Registry;
+import io.leaktrace.bootstrap.Scope;
 import io.leaktrace.core.diagnose.Diagnosis;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.diagnose.rule.Abandoned;
@@ -33,8 +34,10 @@ import io.leaktrace.core.report.format.TextFormat;
 import io.leaktrace.core.report.sink.JmxSink;
 import io.leaktrace.core.report.sink.LogSink;
 import io.leaktrace.core.report.sink.LogSwitch;
+import io.leaktrace.core.scan.Leftovers;
 import io.leaktrace.core.scan.ScanSchedule;
 import io.leaktrace.core.scan.Scanner;
+import io.leaktrace.core.scan.ScopeQuestion;
 import java.util.List;
 import java.util.Objects;
 import javax.management.JMException;
@@ -45,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * follow one another, whoever asks; it is never held while a host thread waits for us.
  */
 final class TracingAgent implements RunningAgent {
+    /** As many as are remembered. */
+    private static final int ANCESTORS_OF_LEAKS = 32;
+
     private final Installer installer;
     private final Scanner scanner;
     private final Diagnosis diagnosis = new Diagnosis(List.of(
@@ -95,6 +101,7 @@ final class TracingAgent implements RunningAgent {
         }
         Presence.show("");
         Bridge.control(null);
+        Scope.judge(null);
     }
 
     @Override
@@ -126,6 +133,13 @@ final class TracingAgent implements RunningAgent {
     public Snapshot snapshot() {
         synchronized (scanning) {
             return scanner.everything(options);
+        }
+    }
+
+    /** What is left of a scope, with all the creators in between. */
+    Leftovers left(ScopeQuestion question) {
+        synchronized (scanning) {
+            return scanner.left(options.withAncestors(ANCESTORS_OF_LEAKS), question);
         }
     }
 

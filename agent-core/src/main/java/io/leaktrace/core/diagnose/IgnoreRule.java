@@ -4,10 +4,12 @@
  */
 package io.leaktrace.core.diagnose;
 
+import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.core.model.Frames;
 import io.leaktrace.core.model.Glob;
 import io.leaktrace.core.model.State;
 import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.option.Kinds;
 import io.leaktrace.core.option.OptionException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what the glob is matched against
  * @param glob the pattern
  * @param state only tasks in this state, or null for any
+ * @param kind only tasks of this kind, or null for any
  * @param max only groups of at most so many tasks
  * @param until the last day the rule holds, or null for ever
  */
@@ -32,12 +35,14 @@ record IgnoreRule(
         Subject subject,
         Glob glob,
         @Nullable State state,
+        @Nullable Kind kind,
         int max,
         @Nullable LocalDate until) {
-    private static final String VALID = "valid: top:, frame:, created:, name:, pool: or class: and a glob, then"
-            + " state:<state>, max:<n>, until:<yyyy-mm-dd>, # why";
+    private static final String VALID =
+            "valid: top:, frame:, created:, name:, pool:, class: or package: and a glob, then"
+                    + " state:<state>, kind:<kind>, max:<n>, until:<yyyy-mm-dd>, # why";
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
-    private static final Pattern CONDITION = Pattern.compile("\\s+(?=(state|max|until):)");
+    private static final Pattern CONDITION = Pattern.compile("\\s+(?=(state|kind|max|until):)");
 
     /** What a glob is matched against; methods are written {@code package.Class.method}. */
     enum Subject {
@@ -91,6 +96,30 @@ record IgnoreRule(
                 return task.frames().stream().anyMatch(frame -> glob.matches(frame.getClassName()))
                         || origin(task).stream().anyMatch(frame -> glob.matches(frame.getClassName()));
             }
+        },
+        /** The package of who does what it does, or of who created it: of the first frames outside the JDK; or one above. */
+        PACKAGE {
+            @Override
+            boolean matches(Glob glob, Tracked task) {
+                return isIn(glob, Frames.firstOwn(task.frames())) || isIn(glob, Frames.firstOwn(origin(task)));
+            }
+
+            private static boolean isIn(Glob glob, @Nullable StackTraceElement frame) {
+                String name = frame == null ? "" : frame.getClassName();
+                for (int end = name.lastIndexOf('.'); end > 0; end = name.lastIndexOf('.', end - 1)) {
+                    if (glob.matches(name.substring(0, end))) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        },
+        /** Anything: the rule has conditions alone. */
+        ANY {
+            @Override
+            boolean matches(Glob glob, Tracked task) {
+                return true;
+            }
         };
 
         abstract boolean matches(Glob glob, Tracked task);
@@ -106,19 +135,22 @@ record IgnoreRule(
         if (text.isEmpty()) {
             return null;
         }
-        String[] parts = CONDITION.split(text);
+        boolean any = text.startsWith("state:") || text.startsWith("kind:") || text.startsWith("max:");
+        String[] parts = CONDITION.split(any ? "any:* " + text : text);
         State state = null;
+        Kind kind = null;
         int max = Integer.MAX_VALUE;
         LocalDate until = null;
         for (int i = 1; i < parts.length; i++) {
             String value = parts[i].substring(parts[i].indexOf(':') + 1);
             switch (parts[i].charAt(0)) {
                 case 's' -> state = state(value);
+                case 'k' -> kind = Kinds.named(value, "valid: ");
                 case 'm' -> max = max(value);
                 default -> until = until(value);
             }
         }
-        return new IgnoreRule(text, subject(parts[0]), glob(parts[0]), state, max, until);
+        return new IgnoreRule(text, subject(parts[0]), glob(parts[0]), state, kind, max, until);
     }
 
     /** Whether it silences all tasks of a group, which are so many or a sample of so many. */
@@ -127,7 +159,9 @@ record IgnoreRule(
             return false;
         }
         for (Tracked task : group) {
-            if ((state != null && task.state() != state) || !subject.matches(glob, task)) {
+            if ((state != null && task.state() != state)
+                    || (kind != null && task.kind() != kind)
+                    || !subject.matches(glob, task)) {
                 return false;
             }
         }

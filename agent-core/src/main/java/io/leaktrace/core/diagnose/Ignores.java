@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * stale. Files are read with {@code java.io} only, because this can run before the host's main method.
  */
 public final class Ignores {
-    private static final String BUILT_IN = "/io/leaktrace/core/ignore.rules";
+    private static final String BUILT_IN = "ignore.rules";
+    private static final String OF_TESTS = "tests.rules";
 
     private final List<Counted> users;
     private final List<Counted> builtIn;
@@ -47,13 +48,36 @@ public final class Ignores {
         return load(userFile, Clock.systemDefaultZone());
     }
 
+    /**
+     * Takes rules for tests: those given, those of files, and the built-in ones for tests.
+     *
+     * @throws OptionException naming the rule, or file and line, and what is valid
+     */
+    public static Ignores ofTests(List<String> rules, List<String> files) throws OptionException {
+        List<IgnoreRule> users = new ArrayList<>();
+        for (String line : rules) {
+            IgnoreRule rule = IgnoreRule.parse(line);
+            if (rule != null) {
+                users.add(rule);
+            }
+        }
+        for (String file : files) {
+            users.addAll(readFile(file));
+        }
+        return new Ignores(users, builtIn(OF_TESTS), Clock.systemDefaultZone());
+    }
+
     static Ignores load(@Nullable String userFile, Clock clock) throws OptionException {
-        try (InputStream in = Ignores.class.getResourceAsStream(BUILT_IN)) {
+        return new Ignores(userFile == null ? List.of() : readFile(userFile), builtIn(BUILT_IN), clock);
+    }
+
+    private static List<IgnoreRule> builtIn(String name) throws OptionException {
+        try (InputStream in = Ignores.class.getResourceAsStream("/io/leaktrace/core/" + name)) {
             if (in == null) {
                 throw new OptionException(
                         "the built-in ignore rules are missing from this jar; use an unmodified leaktrace.jar");
             }
-            return new Ignores(userFile == null ? List.of() : readFile(userFile), read(in, "ignore.rules"), clock);
+            return read(in, name);
         } catch (IOException e) {
             throw new OptionException("the built-in ignore rules cannot be read: " + e.getMessage());
         }
@@ -80,6 +104,11 @@ public final class Ignores {
             ignored = builtIn.get(i).ignores(group, count, today);
         }
         return ignored;
+    }
+
+    /** The user's rules, without their comments. */
+    public List<String> rules() {
+        return users.stream().map(counted -> counted.rule().text()).toList();
     }
 
     /** The user's rules that matched nothing since they were loaded, in the order of the file. */

@@ -5,6 +5,7 @@
 package io.leaktrace.core.model;
 
 import io.leaktrace.bootstrap.Kind;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,31 @@ public record Tracked(
         long runs) {
     /** What labels tell of threads and pools whose application was taken down, by closing its class loader. */
     public static final Map<String, String> LEFT_OVER = Map.of("loader", "closed");
+
+    /** The label that names the test which a task came out of. */
+    public static final String TEST = "test";
+
+    /** The same with a label more. */
+    public Tracked with(String label, String value) {
+        Map<String, String> more = new LinkedHashMap<>(labels);
+        more.put(label, value);
+        return new Tracked(
+                id,
+                kind,
+                name,
+                state,
+                waitName,
+                blockedForMillis,
+                ageMillis,
+                thread,
+                pool,
+                more,
+                frames,
+                waitingOn,
+                createdBy,
+                ancestors,
+                runs);
+    }
 
     /** Whether its application was taken down. */
     public boolean isLeftOver() {

@@ -50,6 +50,13 @@ public record AgentOptions(
         boolean help) {
     static final double USUAL_BUDGET = 0.01;
 
+    /** The same, but for so many ancestors to be shown. */
+    public AgentOptions withAncestors(int shown) {
+        return new AgentOptions(
+                threshold, interval, kinds, forks, include, exclude, ignore, capture, budget, depth, shown, log, json,
+                repeat, jmx, notices, help);
+    }
+
     /** Whether nobody changed how origins are captured. */
     public boolean capturesAsUsual() {
         return capture == Capture.AUTO && budget == USUAL_BUDGET;

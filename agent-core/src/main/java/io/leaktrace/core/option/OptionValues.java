@@ -113,22 +113,11 @@ final class OptionValues {
             if (word.equals("all")) {
                 all = true;
             } else {
-                named.add(kind(word));
+                named.add(Kinds.named(word, "valid, separated by ';': all, "));
             }
         }
         forks = named.contains(Kind.FORK_JOIN_TASK);
         kinds = all ? EnumSet.allOf(Kind.class) : named;
-    }
-
-    private static Kind kind(String word) throws OptionException {
-        StringBuilder valid = new StringBuilder("all");
-        for (Kind kind : Kind.values()) {
-            if (kind.label().equals(word)) {
-                return kind;
-            }
-            valid.append(", ").append(kind.label());
-        }
-        throw new OptionException("\"" + word + "\" is not a kind of task; valid, separated by ';': " + valid);
     }
 
     private static Capture capture(String value) throws OptionException {

@@ -39,12 +39,8 @@ final class Filter {
             names.add(object.getClass().getName());
         }
         frames.forEach(frame -> names.add(frame.getClassName()));
-        boolean unknown = !captured && (object == null || isJdk(object.getClass())) && areJdk(frames);
+        boolean unknown = !captured && (object == null || Frames.isJdk(object.getClass())) && areJdk(frames);
         return (include.isEmpty() || unknown || matches(include, names)) && !matches(exclude, names);
-    }
-
-    private static boolean isJdk(Class<?> type) {
-        return io.leaktrace.core.model.Frames.isJdkModule(type.getModule().getName());
     }
 
     private static boolean areJdk(List<StackTraceElement> frames) {

@@ -59,6 +59,11 @@ final class Frames {
         return io.leaktrace.core.model.Frames.isJdkModule(frame.getModuleName());
     }
 
+    /** Whether a class is the JDK's: of a named module of the platform. */
+    static boolean isJdk(Class<?> type) {
+        return io.leaktrace.core.model.Frames.isJdkModule(type.getModule().getName());
+    }
+
     /** Whether it is the entry point of an executor outside the JDK: the user's line is the one that called it. */
     static boolean isSubmission(StackTraceElement frame, Predicate<String> executors) {
         return ENTRY_POINTS.contains(frame.getMethodName()) && executors.test(frame.getClassName());

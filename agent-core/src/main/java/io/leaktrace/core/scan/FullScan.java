@@ -18,8 +18,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** A scan of every live task, with every stack: what a dump shows. One instance per scan. */
+/** A scan of every live task with its stack, as a dump shows them, or of some of them. One instance per scan. */
 final class FullScan {
     private final Instruments instruments;
     private final ScanContext context;
@@ -35,8 +36,21 @@ final class FullScan {
         this.listing = context.listing();
     }
 
+    /** The pools of this scan; their workers on virtual threads are known once it runs. */
+    Pools pools() {
+        return context.pools();
+    }
+
+    /** Does it, for all tasks. */
     Snapshot run() {
         long captured = Budget.exact();
+        Snapshot everything = run(task -> true);
+        Bridge.stacksResolved(captured);
+        return everything;
+    }
+
+    /** Does it, for the tasks that are wanted. */
+    Snapshot run(Predicate<Task> wanted) {
         Carriers carriers = context.carriers();
         tasks.addAll(carriers.threads());
         tasks.addAll(carriers.pools());
@@ -44,11 +58,12 @@ final class FullScan {
         carriers.threads().forEach(this::meetTasksOf);
         virtual.forEach(this::meetTasksOf);
         tasks.forEach(context.pools()::noteQueued);
-        readPlatform(carriers.threads());
-        virtual.forEach(this::readVirtual);
+        tasks.removeIf(wanted.negate());
+        Set<ThreadTask> read = runners();
+        readPlatform(carriers.threads().stream().filter(read::contains).toList());
+        virtual.stream().filter(read::contains).forEach(this::readVirtual);
         Queues queues = new Queues(context, submitting, instruments.losses());
         tasks.removeIf(task -> !listing.shows(task) || queues.ends(task));
-        Bridge.stacksResolved(captured);
         Crews crews = new Crews(context);
         List<Tracked> rows = Rows.of(tasks, instruments.numbers(), new TrackedBuilder(context), (task, row) -> {});
         crews.noteAwaited(tasks, rows);
@@ -58,6 +73,18 @@ final class FullScan {
                 rows,
                 Counts.of(rows),
                 new Clues(crews.all(), List.of(), List.of(), List.of()));
+    }
+
+    /** The threads whose stacks are the stacks of tasks. */
+    private Set<ThreadTask> runners() {
+        Set<ThreadTask> runners = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Task task : tasks) {
+            ThreadTask runner = task instanceof ThreadTask thread ? thread : task.runner;
+            if (runner != null) {
+                runners.add(runner);
+            }
+        }
+        return runners;
     }
 
     private void meet(Task task) {

@@ -58,7 +58,7 @@ final class Listing {
         if (origin instanceof Throwable) {
             origin = origins.resolve(task, options.depth(), options.capture());
         }
-        Task parent = task.parent;
+        Task parent = task.creator();
         if (parent != lastParent) {
             resolve(parent);
             lastParent = parent;
@@ -82,7 +82,7 @@ final class Listing {
 
     /** The origins of ancestors too: those that have ended are met only here. */
     private void resolve(@Nullable Task ancestor) {
-        for (Task t = ancestor; t != null; t = t.parent) {
+        for (Task t = ancestor; t != null; t = t.creator()) {
             if (t.stack instanceof Throwable) {
                 origins.resolve(t, options.depth(), options.capture());
             }
@@ -112,8 +112,8 @@ final class Listing {
      * What the JVM's own threads make for themselves, at any remove, such as the pool of the JMX server and its tasks.
      */
     private static boolean isInternal(Task task) {
-        for (Task t = task; t != null && isOfJdk(t.stack); t = t.parent) {
-            if (t.parent instanceof ThreadTask creator && creator.hidden) {
+        for (Task t = task; t != null && isOfJdk(t.stack); t = t.creator()) {
+            if (t.creator() instanceof ThreadTask creator && creator.hidden) {
                 return true;
             }
         }

@@ -24,7 +24,7 @@ final class Numbers {
     void give(List<Task> shown) {
         List<Task> due = new ArrayList<>();
         for (Task task : shown) {
-            for (Task t = task; t != null && t.id == 0; t = t.parent) {
+            for (Task t = task; t != null && t.id == 0; t = t.creator()) {
                 if (!isHidden(t)) {
                     t.id = DUE;
                     due.add(t);
@@ -40,7 +40,7 @@ final class Numbers {
     /** What was created in the same moment was created by the one that comes first all the same. */
     private void give(Task task) {
         if (task.id <= 0) {
-            Task parent = task.parent;
+            Task parent = task.creator();
             if (parent != null && !isHidden(parent)) {
                 give(parent);
             }

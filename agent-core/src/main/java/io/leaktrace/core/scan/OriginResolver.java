@@ -95,13 +95,12 @@ final class OriginResolver {
     }
 
     private Origin origin(Throwable raw, int depth, Capture capture) {
-        StackTraceElement[] frames = raw.getStackTrace();
-        return intern(new Origin(trim(frames, capture == Capture.SITE ? 1 : depth), isPlumbing(frames)));
+        List<StackTraceElement> own = Frames.withoutAgent(raw.getStackTrace());
+        return intern(new Origin(trim(own, capture == Capture.SITE ? 1 : depth), isPlumbing(own), own));
     }
 
     /** Whether a future was constructed by another class of the JDK's, for example its HTTP client. */
-    private static boolean isPlumbing(StackTraceElement[] raw) {
-        List<StackTraceElement> own = Frames.withoutAgent(raw);
+    private static boolean isPlumbing(List<StackTraceElement> own) {
         return own.size() > 1 && isOfFuture(own) && Frames.isJdk(own.get(1));
     }
 
@@ -123,7 +122,10 @@ final class OriginResolver {
 
     /** The frames a user wants to see of a creating stack. */
     List<StackTraceElement> trim(StackTraceElement[] raw, int depth) {
-        List<StackTraceElement> own = Frames.withoutAgent(raw);
+        return trim(Frames.withoutAgent(raw), depth);
+    }
+
+    private List<StackTraceElement> trim(List<StackTraceElement> own, int depth) {
         int first = afterPlumbing(own, afterEntryPoints(own));
         if (first == own.size()) {
             first = 0; // the JDK's own doing: better its frames than none

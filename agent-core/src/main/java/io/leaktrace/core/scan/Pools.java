@@ -172,6 +172,17 @@ final class Pools {
         return JdkFields.number(PER_TASK, "state", executor, 0) == 2;
     }
 
+    /** Whether it takes no more tasks, as far as that can be read. */
+    static boolean isShutdown(Object executor) {
+        if (ThreadPools.include(executor)) {
+            return ThreadPools.isShutdown(executor);
+        }
+        if (executor.getClass() == ForkJoinPool.class) {
+            return ((ForkJoinPool) executor).isShutdown();
+        }
+        return JdkFields.number(PER_TASK, "state", executor, 0) > 0;
+    }
+
     /**
      * Whether it is left over from an application that was taken down: its own code is, or it served nobody but its creator,
      * and all of its threads are. A worker's context class loader alone is that of whoever happened to have it started.
@@ -202,15 +213,15 @@ final class Pools {
             if (queued >= 0) {
                 labels.put("queued", String.valueOf(queued));
             }
-            labels.put("shutdown", ThreadPools.isShutdown(executor) ? "yes" : "no");
+            labels.put("shutdown", isShutdown(executor) ? "yes" : "no");
         } else if (executor.getClass() == ForkJoinPool.class) {
             ForkJoinPool forkJoin = (ForkJoinPool) executor;
             labels.put("threads", forkJoin.getPoolSize() + " of " + forkJoin.getParallelism());
             labels.put("active", active);
             labels.put("queued", String.valueOf(forkJoin.getQueuedSubmissionCount()));
-            labels.put("shutdown", forkJoin.isShutdown() ? "yes" : "no");
+            labels.put("shutdown", isShutdown(executor) ? "yes" : "no");
         } else if (executor.getClass().getName().equals(PER_TASK)) {
-            labels.put("shutdown", JdkFields.number(PER_TASK, "state", executor, 0) > 0 ? "yes" : "no");
+            labels.put("shutdown", isShutdown(executor) ? "yes" : "no");
         }
         return labels;
     }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,16 @@ public final class Scanner {
      * Takes what it needs to know of the host.
      *
      * @param clock the wall time of snapshots
-     * @param classes finds a loaded class of the host by its name
+     * @param loaded finds the loaded classes of the host that have one of these names
      * @param executors knows the names of executor classes outside the JDK
      */
-    public Scanner(Clock clock, Function<String, @Nullable Class<?>> classes, Predicate<String> executors) {
+    public Scanner(Clock clock, Function<Set<String>, List<Class<?>>> loaded, Predicate<String> executors) {
         Stacks stacks = new Stacks();
-        ClassFiles files = new ClassFiles(classes);
+        ClassFiles files = new ClassFiles(name -> first(loaded.apply(Set.of(name))));
         this.instruments = new Instruments(
                 clock,
                 files,
+                loaded,
                 new OriginResolver(executors),
                 new IdleRules(new ServiceLoops(files)),
                 new ThreadWatch(stacks),
@@ -93,5 +95,19 @@ public final class Scanner {
     /** Every live task, with its stack. */
     public Snapshot everything(AgentOptions options) {
         return new FullScan(instruments, options).run();
+    }
+
+    /** What is left of a scope that should be over. */
+    public Leftovers left(AgentOptions options, ScopeQuestion question) {
+        return new ScopeScan(instruments, options, question).run();
+    }
+
+    /** Everything alive now, to be left out of a question later. Unlike all else here, any thread may ask. */
+    public static Set<?> alive() {
+        return ScopeScan.alive();
+    }
+
+    private static @Nullable Class<?> first(List<Class<?>> classes) {
+        return classes.isEmpty() ? null : classes.get(0);
     }
 }

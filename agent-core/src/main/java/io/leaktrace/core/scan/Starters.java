@@ -29,10 +29,10 @@ final class Starters {
             ThreadLook look = ThreadWatch.lastLook(thread);
             String io = look == null ? null : Waits.io(look.frames());
             if (Waits.SELECT.equals(io) || Waits.ACCEPT.equals(io)) {
-                Task ancestor = thread.parent;
+                Task ancestor = thread.creator();
                 for (int i = 0; i < REACH && ancestor != null; i++) {
                     found.starters.add(ancestor);
-                    ancestor = ancestor.parent;
+                    ancestor = ancestor.creator();
                 }
             }
         }

@@ -8,6 +8,7 @@ import io.leaktrace.bootstrap.Abandoned;
 import io.leaktrace.bootstrap.Gap;
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
+import io.leaktrace.bootstrap.Scope;
 import io.leaktrace.bootstrap.Task;
 import io.leaktrace.bootstrap.ThreadTask;
 import io.leaktrace.core.model.Creation;
@@ -42,6 +43,12 @@ final class TrackedBuilder {
     /** The row, or null if the task turns out to be over. */
     @Nullable
     Tracked build(Task task) {
+        Tracked row = row(task);
+        Scope scope = row == null ? null : Lineage.scopeOf(task);
+        return scope == null ? row : row.with(Tracked.TEST, scope.name);
+    }
+
+    private @Nullable Tracked row(Task task) {
         Object object = task.get();
         if (object == null || task.state() == Task.ENDED) {
             return null;
@@ -240,20 +247,26 @@ final class TrackedBuilder {
         if (origin == null && gap == null) {
             return null;
         }
-        Task parent = task.parent;
+        Task parent = task.creator();
         long creator = parent == null ? 0 : numbers.applyAsLong(parent);
         Instant createdAt = moment.at(task.createdAt);
         if (origin != null) {
-            return Creation.exact(origin.frames(), creator, task.creatorName, createdAt);
+            return Creation.exact(frames(task, origin), creator, task.creatorName, createdAt);
         }
         return gap.representative() instanceof Origin shown
-                ? Creation.representative(gap.site.uncaptured(), shown.frames(), creator, task.creatorName, createdAt)
+                ? Creation.representative(
+                        gap.site.uncaptured(), frames(task, shown), creator, task.creatorName, createdAt)
                 : Creation.notCaptured(creator, task.creatorName, createdAt);
     }
 
-    /** Those of all tasks that one task creates are the same. */
+    /** In the code of a scope, frames end where it begins: what lies below has called it. */
+    private static List<StackTraceElement> frames(Task task, Origin origin) {
+        return task.parent instanceof Scope ? Harness.withoutCallers(origin.frames()) : origin.frames();
+    }
+
+    /** Those of all tasks that one task creates are the same. They end where a scope begins. */
     private List<Creation> ancestors(Task task) {
-        Task parent = task.parent;
+        Task parent = task.parent instanceof Scope ? null : task.parent;
         return parent == null ? List.of() : ancestorsOf.computeIfAbsent(parent, this::ancestorsFrom);
     }
 
@@ -266,7 +279,7 @@ final class TrackedBuilder {
                 break;
             }
             ancestors.add(creation);
-            parent = parent.parent;
+            parent = parent.parent instanceof Scope ? null : parent.parent;
         }
         return List.copyOf(ancestors);
     }

@@ -20,8 +20,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reports and dumps for programs: one object on one line. A key is never missing, what is unknown is null. */
 public final class JsonFormat implements ReportFormat {
@@ -75,6 +77,45 @@ public final class JsonFormat implements ReportFormat {
             }
             json.endArray();
             json.name("omitted").value(omitted.tasks());
+        });
+    }
+
+    /**
+     * What a test has left behind.
+     *
+     * @param test its name, or null if it is not known
+     * @param rule an ignore rule that silences it, or an empty text
+     */
+    public static String leak(@Nullable String test, String rule, TaskGroup group) {
+        return written(json -> {
+            json.name("test").value(test);
+            json.name("count").value(group.tasks().size());
+            json.name("ignoreRule").value(rule.isEmpty() ? null : rule);
+            tasks(json, group.tasks());
+        });
+    }
+
+    /**
+     * What the tests of a run have left behind.
+     *
+     * @param leaks each as {@link #leak} has written it
+     * @param stale ignore rules that matched nothing
+     */
+    public static String leaks(Instant at, long pid, List<String> leaks, List<String> stale) {
+        return written(json -> {
+            json.name("schema").value(SCHEMA);
+            json.name("pid").value(pid);
+            json.name("at").value(at.toString());
+            json.name("leaks").beginArray();
+            for (String leak : leaks) {
+                json.jsonValue(leak);
+            }
+            json.endArray();
+            json.name("staleIgnoreRules").beginArray();
+            for (String rule : stale) {
+                json.value(rule);
+            }
+            json.endArray();
         });
     }
 

@@ -96,8 +96,13 @@ public final class TextFormat implements ReportFormat {
 
     /** One task in full. */
     public String task(Snapshot snapshot, Tracked task) {
+        return block(new TaskGroup(List.of(task)), snapshot);
+    }
+
+    /** A group of tasks; the snapshot has the tasks that their waits lead to. */
+    public static String block(TaskGroup group, Snapshot snapshot) {
         StringBuilder out = new StringBuilder();
-        new TaskBlock(out, snapshot).print(new TaskGroup(List.of(task)));
+        new TaskBlock(out, snapshot).print(group);
         return finished(out);
     }
 

@@ -1,0 +1,131 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scan;
+
+import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.bootstrap.Pool;
+import io.leaktrace.bootstrap.Scope;
+import io.leaktrace.bootstrap.Task;
+import io.leaktrace.bootstrap.ThreadTask;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.option.AgentOptions;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scan of what a scope has left behind, or if no scope is given, all of them: live threads, tasks that run or are to
+ * run, pools that nobody shut down, futures that somebody waits for. Left out is what no test is to blame for. One
+ * instance per scan.
+ */
+final class ScopeScan {
+    private final Instruments instruments;
+    private final AgentOptions options;
+    private final ScopeQuestion question;
+    private final Singletons singletons;
+    private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Task> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private @Nullable Pools pools;
+
+    ScopeScan(Instruments instruments, AgentOptions options, ScopeQuestion question) {
+        this.instruments = instruments;
+        this.options = options;
+        this.question = question;
+        this.singletons = new Singletons(instruments.loaded());
+    }
+
+    Leftovers run() {
+        Scope scope = question.scope();
+        long ended = scope == null ? 0 : scope.ended();
+        long created = scope == null ? 0 : scope.created();
+        FullScan scan = new FullScan(instruments, options);
+        pools = scan.pools();
+        Snapshot snapshot = scan.run(this::isLeft);
+        boolean settled = scope == null
+                || (seen.size() == created - ended && scope.ended() == ended && scope.created() == created);
+        return new Leftovers(snapshot, settled);
+    }
+
+    /** Everything alive. */
+    static Set<Task> alive() {
+        Set<Task> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+        forEach(alive::add);
+        return alive;
+    }
+
+    private static void forEach(Consumer<Task> visitor) {
+        Consumer<Task> living = task -> {
+            if (task.state() != Task.ENDED && !(task instanceof ThreadTask thread && !Carriers.isAlive(thread))) {
+                visitor.accept(task);
+            }
+        };
+        Bridge.forEach(task -> {
+            living.accept(task);
+            if (task instanceof ThreadTask thread) {
+                // further submissions of one object are in no table while they run
+                for (Task running = thread.current; running != null; running = running.outer) {
+                    living.accept(running);
+                }
+            }
+        });
+    }
+
+    private boolean isLeft(Task task) {
+        if (question.scope() != null && question.scope().counts(task)) {
+            seen.add(task);
+        }
+        Lineage lineage = Lineage.of(task);
+        return isAskedFor(task, lineage)
+                && isUnfinished(task)
+                && lineage.links().stream().noneMatch(this::isExcused);
+    }
+
+    private boolean isAskedFor(Task task, Lineage lineage) {
+        if (question.except().contains(task)) {
+            return false;
+        }
+        Scope from = lineage.scope();
+        Scope asked = question.scope();
+        if (asked != null) {
+            return lineage.isOf(asked);
+        }
+        return from == null ? question.isOutsideMeant() && task.stack != null : !from.isJudged();
+    }
+
+    private boolean isUnfinished(Task task) {
+        Object object = task.get();
+        if (object == null) {
+            return false;
+        }
+        if (task instanceof Pool pool) {
+            // of a facade or a direct executor, which has no thread of its own, nobody expects a shutdown
+            return !Pools.isShutdown(object)
+                    && (!pool.handsOn || (pools != null && !pools.workers(pool).isEmpty()));
+        }
+        return task.kind() == Kind.FUTURE ? isAwaited(task, object) : task.state() != Task.PENDING;
+    }
+
+    private boolean isAwaited(Task task, Object future) {
+        instruments.origins().resolve(task, options.depth(), options.capture());
+        return Promises.isAwaited(task, future);
+    }
+
+    /** Whether no test is to blame for a task, nor for what comes out of it. */
+    private boolean isExcused(Task link) {
+        if (kept.contains(link)) {
+            return true;
+        }
+        Origin origin = instruments.origins().resolve(link, options.depth(), options.capture());
+        boolean excused =
+                origin != null && (origin.isOnce() || Harness.hasCreated(origin) || singletons.hold(link, origin));
+        if (excused) {
+            kept.add(link);
+        }
+        return excused;
+    }
+}

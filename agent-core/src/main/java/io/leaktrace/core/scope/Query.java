@@ -1,0 +1,54 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scope;
+
+import io.leaktrace.bootstrap.Kind;
+import io.leaktrace.core.diagnose.Ignores;
+import io.leaktrace.core.option.Kinds;
+import io.leaktrace.core.option.OptionException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What somebody wants to know of a scope, as it comes across the border in a map: {@code kinds}, labels of kinds, none for
+ * all; {@code rules}, ignore rules; {@code files}, paths of files of such; {@code except}, what {@link ScopeJudge#alive()}
+ * said earlier; {@code outside}, whether tasks that came out of no scope are meant too. A key may be missing.
+ */
+record Query(Set<Kind> kinds, Ignores ignores, Set<Object> except, boolean outside) {
+    /** Reads it; the exception says what is wrong and what is valid. */
+    static Query of(Map<String, Object> keys) throws OptionException {
+        return new Query(
+                kinds(texts(keys, "kinds")),
+                Ignores.ofTests(texts(keys, "rules"), texts(keys, "files")),
+                except(keys.get("except")),
+                Boolean.TRUE.equals(keys.get("outside")));
+    }
+
+    private static Set<Kind> kinds(List<String> labels) throws OptionException {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String label : labels) {
+            kinds.add(Kinds.named(label, "valid: "));
+        }
+        return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds;
+    }
+
+    private static Set<Object> except(Object sets) {
+        Set<Object> except = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (sets instanceof List<?> several) {
+            several.forEach(each -> except.addAll((Set<?>) each));
+        }
+        return except;
+    }
+
+    private static List<String> texts(Map<String, Object> keys, String key) {
+        return keys.get(key) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}

@@ -1,0 +1,101 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.core.scope;
+
+import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Scope;
+import io.leaktrace.core.model.Snapshot;
+import io.leaktrace.core.model.Tracked;
+import io.leaktrace.core.option.OptionException;
+import io.leaktrace.core.report.format.JsonFormat;
+import io.leaktrace.core.scan.Leftovers;
+import io.leaktrace.core.scan.Scanner;
+import io.leaktrace.core.scan.ScopeQuestion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers those who ask what a scope has left behind, across the border, on their threads. The scan is one among the
+ * agent's others; what follows is made of values.
+ */
+public final class ScopeJudge implements Scope.Judge {
+    private static final String ERROR = "error";
+
+    private final Function<ScopeQuestion, Leftovers> scan;
+
+    /** The function scans, one caller after the other. */
+    public ScopeJudge(Function<ScopeQuestion, Leftovers> scan) {
+        this.scan = scan;
+    }
+
+    @Override
+    public Object alive() {
+        boolean before = Bridge.claim();
+        try {
+            return Scanner.alive();
+        } finally {
+            Bridge.release(before);
+        }
+    }
+
+    @Override
+    public Map<String, Object> leaks(@Nullable Object scope, Map<String, Object> query) {
+        boolean before = Bridge.claim();
+        try {
+            return answer((Scope) scope, Query.of(query));
+        } catch (OptionException e) {
+            return Map.of(ERROR, String.valueOf(e.getMessage()));
+        } finally {
+            Bridge.release(before);
+        }
+    }
+
+    @Override
+    public Map<String, Object> check(Map<String, Object> query) {
+        boolean before = Bridge.claim();
+        try {
+            return Map.of("rules", Query.of(query).ignores().rules());
+        } catch (OptionException e) {
+            return Map.of(ERROR, String.valueOf(e.getMessage()));
+        } finally {
+            Bridge.release(before);
+        }
+    }
+
+    @Override
+    public String report(List<String> leaks, List<String> stale) {
+        boolean before = Bridge.claim();
+        try {
+            return JsonFormat.leaks(Instant.now(), ProcessHandle.current().pid(), leaks, stale);
+        } finally {
+            Bridge.release(before);
+        }
+    }
+
+    private Map<String, Object> answer(@Nullable Scope scope, Query query) {
+        Leftovers left = scan.apply(new ScopeQuestion(scope, query.outside(), query.except()));
+        Snapshot snapshot = left.snapshot();
+        List<Tracked> asked = snapshot.tasks().stream()
+                .filter(task -> query.kinds().contains(task.kind()))
+                .toList();
+        List<Map<String, Object>> leaks = new ArrayList<>();
+        for (Leak leak : Leak.of(asked)) {
+            if (!query.ignores().ignores(leak.group().tasks())) {
+                leaks.add(leak.toMap(snapshot));
+            }
+        }
+        Map<String, Object> answer = new HashMap<>();
+        answer.put("leaks", leaks);
+        answer.put("rules", query.ignores().rules());
+        answer.put("settled", left.isSettled());
+        answer.put("stale", query.ignores().stale());
+        return answer;
+    }
+}

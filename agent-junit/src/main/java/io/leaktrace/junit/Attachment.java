@@ -1,0 +1,93 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.junit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings the agent into this JVM. A JVM may not attach to itself, so a second one does it, for half a second: the command
+ * line in the very jar that is loaded.
+ */
+final class Attachment {
+    private static final String JAR = "leaktrace.jar";
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Options for this use, unless the same are set as system properties; tests want origins more than speed. */
+    private static final List<String> OPTIONS = List.of("log=none", "jmx=false", "budget=10%");
+
+    /** Attaches, or throws an exception whose message says what to do. */
+    static void make() {
+        Path jar = null;
+        try {
+            jar = unpacked();
+            Process process =
+                    new ProcessBuilder(command(jar)).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw failed("no answer for " + PATIENCE_SECONDS + " seconds", jar);
+            }
+            if (process.exitValue() != 0) {
+                throw failed(output, jar);
+            }
+        } catch (IOException e) {
+            throw failed(String.valueOf(e.getMessage()), jar);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("interrupted", jar);
+        }
+    }
+
+    /** The jar of the agent in a file of its own; to be kept, because the JVM goes on reading it. */
+    private static Path unpacked() throws IOException {
+        Path directory = Files.createTempDirectory("leaktrace");
+        Path jar = directory.resolve(JAR);
+        directory.toFile().deleteOnExit();
+        jar.toFile().deleteOnExit();
+        try (InputStream in = Attachment.class.getResourceAsStream(JAR)) {
+            if (in == null) {
+                throw new IOException(JAR + " is missing in leaktrace-junit; use an unmodified one");
+            }
+            Files.copy(in, jar);
+        }
+        return jar;
+    }
+
+    private static List<String> command(Path jar) {
+        List<String> options = new ArrayList<>();
+        for (String option : OPTIONS) {
+            if (System.getProperty("leaktrace." + option.substring(0, option.indexOf('='))) == null) {
+                options.add(option);
+            }
+        }
+        String java = System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+        List<String> command = new ArrayList<>(
+                List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar.toString(), "attach"));
+        command.add(String.valueOf(ProcessHandle.current().pid()));
+        if (!options.isEmpty()) {
+            command.add(String.join(",", options));
+        }
+        return command;
+    }
+
+    private static IllegalStateException failed(String why, @org.jspecify.annotations.Nullable Path jar) {
+        String first =
+                why.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("no answer");
+        return new IllegalStateException("leaktrace: cannot attach to this JVM: " + first
+                + "; start the tests with -javaagent:leaktrace.jar, or with -XX:+EnableDynamicAgentLoading if that is what is"
+                + " missing (docs/testing.md)");
+    }
+
+    private Attachment() {}
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.junit;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question: what leaked out of this scope? Asks at once, then again and again with growing pauses until nothing is
+ * left or the time is over. That is goleak's way, from 1 µs doubling to 100 ms, so that a clean test costs nothing.
+ *
+ * @param scope null for everything that came out of no scope or of one that nobody has asked about
+ * @param outside without a scope, whether what came out of none is meant too
+ */
+record Check(@Nullable Object scope, boolean outside, Settings settings) {
+    private static final long FIRST_PAUSE_NANOS = 1_000;
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+
+    /** Before that a quick look is enough: most tasks that are about to end do so within the first millisecond. */
+    private static final long CLOSE_LOOK_FROM_NANOS = 1_000_000;
+
+    static Check of(Object scope, Settings settings) {
+        return new Check(scope, false, settings);
+    }
+
+    /** Of the scope that this code is in, else of everything. */
+    static Check here(Settings settings) {
+        Agent.require();
+        Object current = Agent.current();
+        return new Check(current, current == null, settings);
+    }
+
+    /** Throws an error if something leaked. */
+    void verify() {
+        List<Leak> leaks = patiently();
+        if (scope != null) {
+            Agent.close(scope);
+        }
+        if (!leaks.isEmpty() && !Baseline.takes(leaks)) {
+            Reports.add(leaks);
+            throw new LeakError(Message.of(leaks, settings.within()), leaks);
+        }
+    }
+
+    /** What leaked, after waiting for it to end. An interrupted thread waits all the same, and stays interrupted. */
+    List<Leak> patiently() {
+        settings.verify();
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + settings.within().toNanos();
+        long pause = scope == null ? CLOSE_LOOK_FROM_NANOS : FIRST_PAUSE_NANOS;
+        try {
+            while (scope == null || Agent.isAnyAlive(scope)) {
+                long left = end - System.nanoTime();
+                if (left <= 0 || pause >= CLOSE_LOOK_FROM_NANOS) {
+                    Settings.Look look = settings.look(scope, outside);
+                    if (look.isClean() || left <= 0) {
+                        return confirmed(look.leaks());
+                    }
+                }
+                LockSupport.parkNanos(this, Math.max(1, Math.min(pause, left)));
+                interrupted |= Thread.interrupted();
+                pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+            }
+            return List.of();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Those without a thread may be nothing but garbage. */
+    private List<Leak> confirmed(List<Leak> leaks) {
+        if (leaks.stream().noneMatch(Leak::isCollectable)) {
+            return leaks;
+        }
+        System.gc();
+        List<Leak> still = settings.look(scope, outside).leaks();
+        return leaks.stream()
+                .filter(leak -> !leak.isCollectable() || still.stream().anyMatch(now -> now.isStill(leak)))
+                .toList();
+    }
+}
