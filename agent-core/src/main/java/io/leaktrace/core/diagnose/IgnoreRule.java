@@ -39,7 +39,7 @@ record IgnoreRule(
         int max,
         @Nullable LocalDate until) {
     private static final String VALID =
-            "valid: top:, frame:, created:, name:, pool:, class: or package: and a glob, then"
+            "valid: top:, frame:, created:, name:, pool: or class: or package: and a glob, then"
                     + " state:<state>, kind:<kind>, max:<n>, until:<yyyy-mm-dd>, # why";
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
     private static final Pattern CONDITION = Pattern.compile("\\s+(?=(state|kind|max|until):)");
