@@ -50,7 +50,7 @@ final class TestRun {
             jars.forEach(command::classPathFirst);
         }
         command.program("leaktrace.junit.report=" + command.directory().resolve("report"));
-        command.program(parameters);
+        command.program("junit.jupiter.execution.parallel.enabled=false").program(parameters);
         tests.forEach(test -> command.program(test.getName()));
         change.accept(command);
         try (ForkedJvm jvm = command.start()) {

@@ -153,6 +153,11 @@ record IgnoreRule(
         return new IgnoreRule(text, subject(parts[0]), glob(parts[0]), state, kind, max, until);
     }
 
+    /** Whether it matters to it how many tasks there are. */
+    boolean counts() {
+        return max != Integer.MAX_VALUE;
+    }
+
     /** Whether it silences all tasks of a group, which are so many or a sample of so many. */
     boolean ignores(List<Tracked> group, int count, LocalDate today) {
         if (group.isEmpty() || count > max || (until != null && today.isAfter(until))) {

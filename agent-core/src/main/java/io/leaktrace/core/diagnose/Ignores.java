@@ -106,6 +106,21 @@ public final class Ignores {
         return ignored;
     }
 
+    /** Whether a rule silences this task wherever it occurs: one that says nothing about how many there are. */
+    public boolean ignores(Tracked task) {
+        LocalDate today = LocalDate.now(clock);
+        List<Tracked> alone = List.of(task);
+        boolean ignored = false;
+        for (Counted counted : users) {
+            ignored |= !counted.rule().counts() && counted.ignores(alone, 1, today);
+        }
+        for (int i = 0; i < builtIn.size() && !ignored; i++) {
+            Counted counted = builtIn.get(i);
+            ignored = !counted.rule().counts() && counted.ignores(alone, 1, today);
+        }
+        return ignored;
+    }
+
     /** The user's rules, without their comments. */
     public List<String> rules() {
         return users.stream().map(counted -> counted.rule().text()).toList();

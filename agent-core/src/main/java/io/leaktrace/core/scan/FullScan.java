@@ -44,13 +44,13 @@ final class FullScan {
     /** Does it, for all tasks. */
     Snapshot run() {
         long captured = Budget.exact();
-        Snapshot everything = run(task -> true);
+        Snapshot everything = run(task -> true, false);
         Bridge.stacksResolved(captured);
         return everything;
     }
 
-    /** Does it, for the tasks that are wanted. */
-    Snapshot run(Predicate<Task> wanted) {
+    /** Does it, for the tasks that are wanted; without those that left their queue this very moment, if one may ask again. */
+    Snapshot run(Predicate<Task> wanted, boolean again) {
         Carriers carriers = context.carriers();
         tasks.addAll(carriers.threads());
         tasks.addAll(carriers.pools());
@@ -63,7 +63,7 @@ final class FullScan {
         readPlatform(carriers.threads().stream().filter(read::contains).toList());
         virtual.stream().filter(read::contains).forEach(this::readVirtual);
         Queues queues = new Queues(context, submitting, instruments.losses());
-        tasks.removeIf(task -> !listing.shows(task) || queues.ends(task));
+        tasks.removeIf(task -> !listing.shows(task) || queues.ends(task) || (again && queues.isGone(task)));
         Crews crews = new Crews(context);
         List<Tracked> rows = Rows.of(tasks, instruments.numbers(), new TrackedBuilder(context), (task, row) -> {});
         crews.noteAwaited(tasks, rows);

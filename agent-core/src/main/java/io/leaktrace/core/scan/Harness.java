@@ -37,8 +37,8 @@ final class Harness {
      */
     private static final List<String> SELF_ENDING = List.of("jdk.internal.net.http.", "jdk.jfr.internal.");
 
-    /** And what of these has to be closed. */
-    private static final String CLOSEABLE = "jdk.jfr.internal.consumer.";
+    /** The insides of the JDK. */
+    private static final List<String> JDK_INTERNALS = List.of("sun.", "jdk.internal.", "com.sun.");
 
     /** What stands below the method of a test. */
     private static final List<String> CALLERS = List.of(
@@ -61,13 +61,12 @@ final class Harness {
         if (isIn(CREATORS, frames.get(0)) || frames.stream().anyMatch(frame -> isIn(KEEPERS, frame))) {
             return true;
         }
-        for (StackTraceElement frame : origin.above()) {
-            boolean closeable = frame.getClassName().startsWith(CLOSEABLE);
-            if (closeable || isTimeOut(frame) || isIn(SELF_ENDING, frame)) {
-                return !closeable;
-            }
-        }
-        return false;
+        return origin.above().stream().anyMatch(frame -> isTimeOut(frame) || isIn(SELF_ENDING, frame));
+    }
+
+    /** Whether a task with this origin was submitted by the JDK to itself: what serves it is a thread or a pool. */
+    static boolean isOfJdk(Origin origin) {
+        return origin.above().stream().anyMatch(frame -> isIn(JDK_INTERNALS, frame));
     }
 
     /** The frames of a test and what it calls, without those that call it. */

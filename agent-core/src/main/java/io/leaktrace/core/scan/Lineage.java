@@ -58,9 +58,18 @@ record Lineage(List<Task> links, @Nullable Scope scope) {
             }
             return pool == null && thread.get() instanceof ForkJoinWorkerThread ? null : thread.parent;
         }
-        ThreadTask runner = task.runner;
-        Pool looped = runner != null && runner.loop == task ? runner.workerOf : null;
+        Pool looped = isLoop(task) ? task.runner.workerOf : null;
         return looped != null && !before.contains(looped) ? looped : task.parent;
+    }
+
+    /** Whether the loop of an executor is what it does, or what is done inside of it. */
+    private static boolean isLoop(Task task) {
+        ThreadTask runner = task.runner;
+        Task loop = runner == null ? null : runner.loop;
+        while (loop != null && loop != task) {
+            loop = loop.outer;
+        }
+        return loop != null;
     }
 
     private static @Nullable Pool poolOf(ThreadTask thread) {

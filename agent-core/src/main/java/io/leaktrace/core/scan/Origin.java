@@ -16,7 +16,6 @@ final class Origin {
     private final List<StackTraceElement> frames;
     private final boolean plumbing;
     private final boolean once;
-    /** Of equal origins this may differ, by how the JDK got from one call to the other. */
     private final List<StackTraceElement> above;
 
     /**
@@ -90,7 +89,8 @@ final class Origin {
         return other instanceof Origin that
                 && plumbing == that.plumbing
                 && once == that.once
-                && frames.equals(that.frames);
+                && frames.equals(that.frames)
+                && above.equals(that.above);
     }
 
     @Override

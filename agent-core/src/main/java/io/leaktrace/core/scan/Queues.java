@@ -25,6 +25,9 @@ final class Queues {
     /** A submission younger than this may be on its way into the queue, or out of it. */
     private static final long IN_TRANSIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** The same for a look that others follow. */
+    private static final long ON_ITS_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final Set<Object> UNKNOWN = Set.of(new Object());
 
     private final Moment moment;
@@ -69,8 +72,25 @@ final class Queues {
         if (task.state() != Task.QUEUED || !isLong(task, object) || isBeingSubmitted(task)) {
             return false;
         }
+        return isInNoQueue(task, object);
+    }
+
+    /**
+     * Whether a task is in no queue that could start it, though it seems to wait in one. Unlike {@link #ends} this needs no
+     * patience, and ends nothing: for somebody who asks again.
+     */
+    boolean isGone(Task task) {
+        Object object = task.get();
+        return object != null
+                && task.state() == Task.QUEUED
+                && moment.now() - task.movedAt > ON_ITS_WAY_NANOS
+                && !isBeingSubmitted(task)
+                && isInNoQueue(task, object);
+    }
+
+    private boolean isInNoQueue(Task task, Object object) {
         if (task.kind() == Kind.TIMER_TASK) {
-            return !timerTasks().contains(object);
+            return !timerTasks().contains(object) && task.state() == Task.QUEUED;
         }
         Pool pool = task.pool;
         if (pool == null) {

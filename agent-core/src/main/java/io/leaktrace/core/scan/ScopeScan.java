@@ -45,7 +45,7 @@ final class ScopeScan {
         long created = scope == null ? 0 : scope.created();
         FullScan scan = new FullScan(instruments, options);
         pools = scan.pools();
-        Snapshot snapshot = scan.run(this::isLeft);
+        Snapshot snapshot = scan.run(this::isLeft, true);
         boolean settled = scope == null
                 || (seen.size() == created - ended && scope.ended() == ended && scope.created() == created);
         return new Leftovers(snapshot, settled);
@@ -115,14 +115,21 @@ final class ScopeScan {
         return Promises.isAwaited(task, future);
     }
 
+    private boolean isExcused(Task link, Origin origin) {
+        boolean carrier = link instanceof Pool || link instanceof ThreadTask;
+        return origin.isOnce()
+                || Harness.hasCreated(origin)
+                || (!carrier && Harness.isOfJdk(origin))
+                || singletons.hold(link, origin);
+    }
+
     /** Whether no test is to blame for a task, nor for what comes out of it. */
     private boolean isExcused(Task link) {
         if (kept.contains(link)) {
             return true;
         }
         Origin origin = instruments.origins().resolve(link, options.depth(), options.capture());
-        boolean excused =
-                origin != null && (origin.isOnce() || Harness.hasCreated(origin) || singletons.hold(link, origin));
+        boolean excused = origin != null && isExcused(link, origin);
         if (excused) {
             kept.add(link);
         }

@@ -110,6 +110,7 @@ final class Singletons {
         return isWorthALook(object)
                 && !(object instanceof Thread)
                 && (!Frames.isJdk(type)
+                        || !name.startsWith("java.")
                         || name.startsWith("java.util.concurrent.Executors$")
                         || name.startsWith("java.util.concurrent.atomic.AtomicReference")
                         || name.equals("java.util.Timer"));

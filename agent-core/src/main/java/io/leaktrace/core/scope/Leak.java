@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Leak(@Nullable String test, TaskGroup group) {
     /**
-     * Makes leaks of tasks. What is there only because of another task that is among them is no leak of its own: a thread
-     * that runs it, and the idle threads of a pool.
+     * Those of these tasks that are not there only because of another of them: without threads that run one, and without the
+     * threads of a pool.
      */
-    static List<Leak> of(Collection<Tracked> tasks) {
+    static List<Tracked> causes(Collection<Tracked> tasks) {
         Set<Long> ids = new HashSet<>();
         Set<String> pools = new HashSet<>();
         for (Tracked task : tasks) {
@@ -42,13 +42,22 @@ record Leak(@Nullable String test, TaskGroup group) {
                 pools.add(task.pool());
             }
         }
-        Map<String, List<Tracked>> byTest = new LinkedHashMap<>();
+        List<Tracked> causes = new ArrayList<>();
         for (Tracked task : tasks) {
             boolean worker = task.kind() == Kind.THREAD && task.pool() != null && pools.contains(task.pool());
             if (!ids.contains(task.runs()) && !worker) {
-                String test = task.labels().getOrDefault(Tracked.TEST, "");
-                byTest.computeIfAbsent(test, key -> new ArrayList<>()).add(task);
+                causes.add(task);
             }
+        }
+        return causes;
+    }
+
+    /** Puts together what belongs together. */
+    static List<Leak> of(Collection<Tracked> tasks) {
+        Map<String, List<Tracked>> byTest = new LinkedHashMap<>();
+        for (Tracked task : tasks) {
+            String test = task.labels().getOrDefault(Tracked.TEST, "");
+            byTest.computeIfAbsent(test, key -> new ArrayList<>()).add(task);
         }
         List<Leak> leaks = new ArrayList<>();
         byTest.forEach((test, members) ->

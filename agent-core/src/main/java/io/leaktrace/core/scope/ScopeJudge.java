@@ -86,7 +86,9 @@ public final class ScopeJudge implements Scope.Judge {
                 .filter(task -> query.kinds().contains(task.kind()))
                 .toList();
         List<Map<String, Object>> leaks = new ArrayList<>();
-        for (Leak leak : Leak.of(asked)) {
+        List<Tracked> causes = Leak.causes(asked);
+        causes.removeIf(query.ignores()::ignores);
+        for (Leak leak : Leak.of(causes)) {
             if (!query.ignores().ignores(leak.group().tasks())) {
                 leaks.add(leak.toMap(snapshot));
             }

@@ -1,0 +1,66 @@
+/*
+ * Copyright the LeakTrace authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package io.leaktrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.resolver.AddressResolver;
+import io.netty.util.HashedWheelTimer;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.mockito.Mockito;
+import org.objenesis.Objenesis;
+
+/** Nothing is blamed on a test that it need not end: of the JDK, of test tools, of well-known libraries under load. */
+class InnocentTestsIT {
+    @OnEveryJdk
+    void blamesNoTestForWhatIsThereForAll(Jdk jdk) throws Exception {
+        for (int junit : new int[] {5, 6}) {
+            TestRun run = run(jdk, junit, "Innocents");
+
+            assertThat(run.failed()).as(run.evidence()).isEmpty();
+            assertThat(run.outcomes()).hasSizeGreaterThan(15);
+        }
+    }
+
+    @OnEveryJdk
+    void findsNothingFalseInGuavaAndNettyAtWork(Jdk jdk) throws Exception {
+        TestRun run = run(jdk, 6, "LibraryWorkloads");
+
+        assertThat(run.failed())
+                .as(run.evidence())
+                .containsExactly(
+                        "leaksEventLoops",
+                        "leaksPoolBehindFacade",
+                        "leaksTaskOfGuava",
+                        "leaksTaskOfNetty",
+                        "leaksWheel");
+    }
+
+    private static TestRun run(Jdk jdk, int junit, String cases) throws Exception {
+        return TestRun.of(
+                jdk,
+                junit,
+                List.of(Class.forName("io.leaktrace.it.cases." + cases)),
+                command -> command.jar(
+                        MoreExecutors.class,
+                        InternalFutureFailureAccess.class,
+                        Bootstrap.class,
+                        Channel.class,
+                        ByteBuf.class,
+                        AddressResolver.class,
+                        HashedWheelTimer.class,
+                        Mockito.class,
+                        ByteBuddy.class,
+                        ByteBuddyAgent.class,
+                        Objenesis.class));
+    }
+}
