@@ -37,6 +37,22 @@ final class LoadedClasses {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    /** All classes that have one of these names, with their packages opened so that the core can read fields. */
+    List<Class<?>> findReadable(Set<String> binaryNames) {
+        List<Class<?>> found = find(binaryNames);
+        found.forEach(this::open);
+        return found;
+    }
+
+    private void open(Class<?> type) {
+        Module module = type.getModule();
+        Module core = LoadedClasses.class.getModule();
+        if (module.isNamed() && !module.isOpen(type.getPackageName(), core)) {
+            Map<String, Set<Module>> opened = Map.of(type.getPackageName(), Set.of(core));
+            instrumentation.redefineModule(module, Set.of(), Map.of(), opened, Set.of(), Map.of());
+        }
+    }
+
     /** All classes that have one of these names. */
     List<Class<?>> find(Set<String> binaryNames) {
         List<Class<?>> found = new ArrayList<>();

@@ -80,7 +80,8 @@ final class Standby implements ScanSchedule.Work, Function<ScopeQuestion, Leftov
                 Installer.openJdk(instrumentation);
                 Presence.show(AgentVersion.get());
                 LoadedClasses loaded = new LoadedClasses(instrumentation);
-                Scanner scanner = new Scanner(Clock.systemUTC(), loaded::find, loaded::isExecutor);
+                Scanner scanner =
+                        new Scanner(Clock.systemUTC(), loaded::find, loaded::findReadable, loaded::isExecutor);
                 awake = new TracingAgent(options, ignores(), installer, scanner, schedule, startedAt);
                 agent = awake;
             }

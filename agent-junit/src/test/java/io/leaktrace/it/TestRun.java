@@ -53,9 +53,21 @@ final class TestRun {
         command.program("junit.jupiter.execution.parallel.enabled=false").program(parameters);
         tests.forEach(test -> command.program(test.getName()));
         change.accept(command);
+        deleteReports(command.directory().resolve("report"));
         try (ForkedJvm jvm = command.start()) {
             jvm.awaitOutput(TestRunner.DONE);
             return new TestRun(jvm);
+        }
+    }
+
+    /** Of an earlier run. */
+    private static void deleteReports(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

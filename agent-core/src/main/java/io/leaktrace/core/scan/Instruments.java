@@ -13,7 +13,7 @@ import java.util.function.Function;
 record Instruments(
         Clock clock,
         ClassFiles classFiles,
-        Function<Set<String>, List<Class<?>>> loaded,
+        Function<Set<String>, List<Class<?>>> readable,
         OriginResolver origins,
         IdleRules idle,
         ThreadWatch platform,

@@ -32,16 +32,21 @@ public final class Scanner {
      * Takes what it needs to know of the host.
      *
      * @param clock the wall time of snapshots
-     * @param loaded finds the loaded classes of the host that have one of these names
+     * @param classes finds a loaded class of the host by its name
+     * @param readable finds all of these names, and lets us read their fields
      * @param executors knows the names of executor classes outside the JDK
      */
-    public Scanner(Clock clock, Function<Set<String>, List<Class<?>>> loaded, Predicate<String> executors) {
+    public Scanner(
+            Clock clock,
+            Function<String, @Nullable Class<?>> classes,
+            Function<Set<String>, List<Class<?>>> readable,
+            Predicate<String> executors) {
         Stacks stacks = new Stacks();
-        ClassFiles files = new ClassFiles(name -> first(loaded.apply(Set.of(name))));
+        ClassFiles files = new ClassFiles(classes);
         this.instruments = new Instruments(
                 clock,
                 files,
-                loaded,
+                readable,
                 new OriginResolver(executors),
                 new IdleRules(new ServiceLoops(files)),
                 new ThreadWatch(stacks),
@@ -105,9 +110,5 @@ public final class Scanner {
     /** Everything alive now, to be left out of a question later. Unlike all else here, any thread may ask. */
     public static Set<?> alive() {
         return ScopeScan.alive();
-    }
-
-    private static @Nullable Class<?> first(List<Class<?>> classes) {
-        return classes.isEmpty() ? null : classes.get(0);
     }
 }

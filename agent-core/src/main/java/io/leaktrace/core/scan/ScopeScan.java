@@ -36,7 +36,7 @@ final class ScopeScan {
         this.instruments = instruments;
         this.options = options;
         this.question = question;
-        this.singletons = new Singletons(instruments.loaded());
+        this.singletons = new Singletons(instruments.readable());
     }
 
     Leftovers run() {
