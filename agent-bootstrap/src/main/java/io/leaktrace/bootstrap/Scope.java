@@ -24,6 +24,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Scope extends Task {
     /** What can tell which tasks of a scope are alive: the agent, while it runs. Any thread may ask. */
     public interface Judge {
+        /** Whether anything is alive that came out of a scope; also what no test is to blame for. Costs next to nothing. */
+        boolean isAnyAlive(Object scope);
+
         /** Everything alive now, for {@link #leaks} to leave out. */
         Object alive();
 
@@ -131,12 +134,6 @@ public final class Scope extends Task {
         }
     }
 
-    /** Whether anything is alive that came out of a scope; also what no test is to blame for. Costs nearly nothing. */
-    public static boolean isAnyAlive(Object scope) {
-        long over = ((Scope) scope).ended();
-        return ((Scope) scope).created() != over;
-    }
-
     /** The innermost scope that this thread is in, or that its task came out of; null if there is none. */
     public static Object current() {
         Task creator = Current.self().within();
@@ -151,6 +148,12 @@ public final class Scope extends Task {
     /** How many of these have ended. To be asked before {@link #created()}, so that nothing alive is overlooked. */
     public long ended() {
         return ended.sum();
+    }
+
+    /** Whether anything that came out of it has not ended, as far as that was seen. */
+    public boolean isAnyAlive() {
+        long over = ended();
+        return created() != over;
     }
 
     /** Whether a task counts in this scope. */

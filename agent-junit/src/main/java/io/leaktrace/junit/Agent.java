@@ -44,7 +44,7 @@ final class Agent {
         close = scope.getMethod("close", Object.class);
         current = scope.getMethod("current");
         judge = scope.getMethod("judge");
-        isAnyAlive = scope.getMethod("isAnyAlive", Object.class);
+        isAnyAlive = judges.getMethod("isAnyAlive", Object.class);
         alive = judges.getMethod("alive");
         leaks = judges.getMethod("leaks", Object.class, Map.class);
         check = judges.getMethod("check", Map.class);
@@ -125,7 +125,7 @@ final class Agent {
 
     /** Whether anything may be left of a scope; costs nearly nothing. */
     static boolean isAnyAlive(Object scope) {
-        return Boolean.TRUE.equals(call(agent().isAnyAlive, null, scope));
+        return Boolean.TRUE.equals(call(agent().isAnyAlive, judge(), scope));
     }
 
     /** Everything alive now. */

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * left or the time is over. That is goleak's way, from 1 µs doubling to 100 ms, so that a clean test costs nothing.
  *
  * @param scope null for everything that came out of no scope or of one that nobody has asked about
- * @param outside without a scope, whether what came out of none is meant too
+ * @param outside without a scope, which of the tasks that came out of none are meant too: {@code none}, those {@code younger}
+ * than LeakTrace, or {@code all}, with the threads that were there when it came
  */
-record Check(@Nullable Object scope, boolean outside, Settings settings) {
+record Check(@Nullable Object scope, String outside, Settings settings) {
     private static final long FIRST_PAUSE_NANOS = 1_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
 
@@ -23,14 +24,14 @@ record Check(@Nullable Object scope, boolean outside, Settings settings) {
     private static final long CLOSE_LOOK_FROM_NANOS = 1_000_000;
 
     static Check of(Object scope, Settings settings) {
-        return new Check(scope, false, settings);
+        return new Check(scope, "none", settings);
     }
 
     /** Of the scope that this code is in, else of everything. */
     static Check here(Settings settings) {
-        Agent.require();
+        boolean attachedNow = Agent.require();
         Object current = Agent.current();
-        return new Check(current, current == null, settings);
+        return new Check(current, current != null ? "none" : attachedNow ? "all" : "younger", settings);
     }
 
     /** Throws an error if something leaked. */

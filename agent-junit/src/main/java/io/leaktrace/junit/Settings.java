@@ -116,7 +116,7 @@ record Settings(
     void verify() {
         List<List<String>> texts = List.of(rules, files, kinds);
         if (!VALID.contains(texts)) {
-            Map<String, Object> answer = Agent.check(query(false));
+            Map<String, Object> answer = Agent.check(query("none"));
             Rules.given(rulesOf(answer, "rules"));
             VALID.add(texts);
         }
@@ -128,7 +128,7 @@ record Settings(
     }
 
     /** What leaked out of a scope, as far as can be told at this moment. */
-    Look look(@Nullable Object scope, boolean outside) {
+    Look look(@Nullable Object scope, String outside) {
         Map<String, Object> answer = Agent.leaks(scope, query(outside));
         Rules.asked(rulesOf(answer, "rules"), rulesOf(answer, "stale"));
         List<Leak> leaks = new ArrayList<>();
@@ -152,7 +152,7 @@ record Settings(
         }
     }
 
-    private Map<String, Object> query(boolean outside) {
+    private Map<String, Object> query(String outside) {
         return Map.of("rules", rules, "files", files, "kinds", kinds, "except", except, "outside", outside);
     }
 

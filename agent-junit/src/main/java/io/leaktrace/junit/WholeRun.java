@@ -73,7 +73,7 @@ final class WholeRun {
         }
         place = null;
         try {
-            new Check(null, false, Settings.usual()).verify();
+            new Check(null, "none", Settings.usual()).verify();
         } catch (LeakError | IllegalStateException | IllegalArgumentException failure) {
             Verdict verdict = new Verdict(at.root.getUniqueId().append("check", "run"));
             at.root.addChild(verdict);

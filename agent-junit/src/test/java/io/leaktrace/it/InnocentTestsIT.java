@@ -6,18 +6,7 @@ package io.leaktrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.util.concurrent.MoreExecutors;
-import com.google.common.util.concurrent.internal.InternalFutureFailureAccess;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.resolver.AddressResolver;
-import io.netty.util.HashedWheelTimer;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.agent.ByteBuddyAgent;
-import org.mockito.Mockito;
-import org.objenesis.Objenesis;
 
 /** Nothing is blamed on a test that it need not end: of the JDK, of test tools, of well-known libraries under load. */
 class InnocentTestsIT {
@@ -50,17 +39,6 @@ class InnocentTestsIT {
                 jdk,
                 junit,
                 List.of(Class.forName("io.leaktrace.it.cases." + cases)),
-                command -> command.jar(
-                        MoreExecutors.class,
-                        InternalFutureFailureAccess.class,
-                        Bootstrap.class,
-                        Channel.class,
-                        ByteBuf.class,
-                        AddressResolver.class,
-                        HashedWheelTimer.class,
-                        Mockito.class,
-                        ByteBuddy.class,
-                        ByteBuddyAgent.class,
-                        Objenesis.class));
+                command -> command.jar(Libraries.all()));
     }
 }

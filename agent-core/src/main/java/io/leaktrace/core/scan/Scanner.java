@@ -107,6 +107,11 @@ public final class Scanner {
         return new ScopeScan(instruments, options, question).run();
     }
 
+    /** Notes which pools have terminated, which no probe sees. Costs little; any thread may do it. */
+    public static void endTerminatedPools() {
+        Carriers.now();
+    }
+
     /** Everything alive now, to be left out of a question later. Unlike all else here, any thread may ask. */
     public static Set<?> alive() {
         return ScopeScan.alive();

@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
  * Whose tasks are asked for.
  *
  * @param scope those of this scope; null for those of all scopes that were not asked about on their own
- * @param isOutsideMeant without a scope, whether also those that came out of none; not what is older than LeakTrace
+ * @param outside without a scope, which of those that came out of none are meant too
  * @param except entries to leave out, by identity
  */
-public record ScopeQuestion(@Nullable Scope scope, boolean isOutsideMeant, Set<?> except) {}
+public record ScopeQuestion(@Nullable Scope scope, Outside outside, Set<?> except) {
+    /** Tasks that came out of no scope. */
+    public enum Outside {
+        /** None of them. */
+        NONE,
+        /** Those that LeakTrace saw being created. */
+        YOUNGER,
+        /** Also threads that were there when it came, but for the one that asks. */
+        ALL
+    }
+}

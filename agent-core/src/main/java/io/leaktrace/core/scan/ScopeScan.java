@@ -94,7 +94,15 @@ final class ScopeScan {
         if (asked != null) {
             return lineage.isOf(asked);
         }
-        return from == null ? question.isOutsideMeant() && task.stack != null : !from.isJudged();
+        return from == null ? isMeantOutside(task) : !from.isJudged();
+    }
+
+    private boolean isMeantOutside(Task task) {
+        return switch (question.outside()) {
+            case NONE -> false;
+            case YOUNGER -> task.stack != null;
+            case ALL -> task.stack != null || (task instanceof ThreadTask && !task.refersTo(Thread.currentThread()));
+        };
     }
 
     private boolean isUnfinished(Task task) {

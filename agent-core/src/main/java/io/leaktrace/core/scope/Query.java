@@ -8,26 +8,30 @@ import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.option.Kinds;
 import io.leaktrace.core.option.OptionException;
+import io.leaktrace.core.scan.ScopeQuestion.Outside;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants to know of a scope, as it comes across the border in a map: {@code kinds}, labels of kinds, none for
  * all; {@code rules}, ignore rules; {@code files}, paths of files of such; {@code except}, what {@link ScopeJudge#alive()}
- * said earlier; {@code outside}, whether tasks that came out of no scope are meant too. A key may be missing.
+ * said earlier; {@code outside}, which of the tasks that came out of no scope are meant too: {@code none},
+ * {@code younger} than LeakTrace, {@code all}. A key may be missing.
  */
-record Query(Set<Kind> kinds, Ignores ignores, Set<Object> except, boolean outside) {
+record Query(Set<Kind> kinds, Ignores ignores, Set<Object> except, Outside outside) {
     /** Reads it; the exception says what is wrong and what is valid. */
     static Query of(Map<String, Object> keys) throws OptionException {
         return new Query(
                 kinds(texts(keys, "kinds")),
                 Ignores.ofTests(texts(keys, "rules"), texts(keys, "files")),
                 except(keys.get("except")),
-                Boolean.TRUE.equals(keys.get("outside")));
+                outside(keys.get("outside")));
     }
 
     private static Set<Kind> kinds(List<String> labels) throws OptionException {
@@ -38,7 +42,11 @@ record Query(Set<Kind> kinds, Ignores ignores, Set<Object> except, boolean outsi
         return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds;
     }
 
-    private static Set<Object> except(Object sets) {
+    private static Outside outside(@Nullable Object word) {
+        return word == null ? Outside.NONE : Outside.valueOf(word.toString().toUpperCase(Locale.ROOT));
+    }
+
+    private static Set<Object> except(@Nullable Object sets) {
         Set<Object> except = Collections.newSetFromMap(new IdentityHashMap<>());
         if (sets instanceof List<?> several) {
             several.forEach(each -> except.addAll((Set<?>) each));

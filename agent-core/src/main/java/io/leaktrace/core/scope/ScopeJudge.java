@@ -36,6 +36,21 @@ public final class ScopeJudge implements Scope.Judge {
     }
 
     @Override
+    public boolean isAnyAlive(Object asked) {
+        Scope scope = (Scope) asked;
+        if (!scope.isAnyAlive()) {
+            return false;
+        }
+        boolean before = Bridge.claim();
+        try {
+            Scanner.endTerminatedPools();
+            return scope.isAnyAlive();
+        } finally {
+            Bridge.release(before);
+        }
+    }
+
+    @Override
     public Object alive() {
         boolean before = Bridge.claim();
         try {
