@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Attachment {
     private static final String JAR = "leaktrace.jar";
+    private static final String DYNAMIC = "-XX:+EnableDynamicAgentLoading";
     private static final long PATIENCE_SECONDS = 60;
 
     /** Options for this use, unless the same are set as system properties; tests want origins more than speed. */
@@ -36,16 +37,16 @@ final class Attachment {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw failed("no answer for " + PATIENCE_SECONDS + " seconds", jar);
+                throw failed("no answer for " + PATIENCE_SECONDS + " seconds");
             }
             if (process.exitValue() != 0) {
-                throw failed(output, jar);
+                throw failed(output);
             }
         } catch (IOException e) {
-            throw failed(String.valueOf(e.getMessage()), jar);
+            throw failed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failed("interrupted", jar);
+            throw failed("interrupted");
         }
     }
 
@@ -81,12 +82,16 @@ final class Attachment {
         return command;
     }
 
-    private static IllegalStateException failed(String why, @org.jspecify.annotations.Nullable Path jar) {
-        String first =
-                why.lines().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("no answer");
-        return new IllegalStateException("leaktrace: cannot attach to this JVM: " + first
-                + "; start the tests with -javaagent:leaktrace.jar, or with -XX:+EnableDynamicAgentLoading if that is what is"
-                + " missing (docs/testing.md)");
+    /** The command line's reason, with a remedy for tests instead of its own. */
+    private static IllegalStateException failed(String output) {
+        String line = output.lines()
+                .filter(each -> !each.isBlank())
+                .reduce((first, last) -> last)
+                .orElse("no answer");
+        String reason = line.replaceFirst("^leaktrace: ", "").replaceFirst(": start it with .*", "");
+        boolean switchedOff = line.contains(DYNAMIC);
+        return new IllegalStateException("leaktrace: cannot attach to this JVM: " + reason + "; start the tests with "
+                + (switchedOff ? DYNAMIC + " or with " : "") + "-javaagent:leaktrace.jar");
     }
 
     private Attachment() {}

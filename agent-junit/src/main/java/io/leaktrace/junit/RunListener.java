@@ -6,6 +6,7 @@ package io.leaktrace.junit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -25,7 +26,7 @@ public final class RunListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        Config.of(key -> plan.getConfigurationParameters().get(key).orElse(null));
+        configure(plan);
         WholeRun.begins(
                 plan.getRoots().stream().map(TestIdentifier::getUniqueId).toList());
         if (!"lazy".equals(Config.get(Config.ATTACH)) || Config.isTrue(Config.RUN)) {
@@ -36,6 +37,15 @@ public final class RunListener implements TestExecutionListener {
             }
         }
         present = Agent.isPresent();
+    }
+
+    private static void configure(TestPlan plan) {
+        try {
+            ConfigurationParameters parameters = plan.getConfigurationParameters();
+            Config.of(key -> parameters.get(key).orElse(null));
+        } catch (NoSuchMethodError olderThanOurs) {
+            return; // an old Surefire brings an old launcher: system properties are left
+        }
     }
 
     @Override

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.AbstractTestDescriptor;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 
 /**
  * The check of a whole run, once all engines are through. A listener cannot fail a run, an engine can: so if something
@@ -23,15 +25,21 @@ final class WholeRun {
     /** Where the failing test is to appear. */
     private record Place(TestDescriptor root, EngineExecutionListener listener) {}
 
-    /** What says what leaked. */
-    private static final class Verdict extends AbstractTestDescriptor {
-        Verdict(UniqueId id) {
-            super(id, "what the tests of this run have left behind");
+    private static final String NAME = "LeakTrace";
+    private static final String VERDICT = "what the tests of this run have left behind";
+
+    /** What says what leaked, or the class around it: Surefire drops a failing test that no class has around it. */
+    private static final class Entry extends AbstractTestDescriptor {
+        private final Type type;
+
+        Entry(UniqueId id, String name, Type type, @Nullable TestSource source) {
+            super(id, name, source);
+            this.type = type;
         }
 
         @Override
         public Type getType() {
-            return Type.TEST;
+            return type;
         }
     }
 
@@ -43,7 +51,11 @@ final class WholeRun {
         place = null;
         unfinished.clear();
         unfinished.addAll(roots);
-        unfinished.removeIf(WholeRun::isPartOf);
+        boolean ours = unfinished.removeIf(WholeRun::isPartOf);
+        if (!ours && Config.isTrue(Config.RUN)) {
+            System.err.println("leaktrace: " + Config.RUN + "=true has no effect: the engine " + RunEngine.ID
+                    + " is not among the engines of this run; include it");
+        }
     }
 
     /** Whether this is our own. */
@@ -73,14 +85,25 @@ final class WholeRun {
         }
         place = null;
         try {
+            Agent.require();
             new Check(null, "none", Settings.usual()).verify();
         } catch (LeakError | IllegalStateException | IllegalArgumentException failure) {
-            Verdict verdict = new Verdict(at.root.getUniqueId().append("check", "run"));
-            at.root.addChild(verdict);
-            at.listener.dynamicTestRegistered(verdict);
-            at.listener.executionStarted(verdict);
-            at.listener.executionFinished(verdict, TestExecutionResult.failed(failure));
+            fail(at, failure);
         }
+    }
+
+    private static void fail(Place at, Throwable failure) {
+        UniqueId id = at.root.getUniqueId().append("class", "run");
+        Entry run = new Entry(id, NAME, TestDescriptor.Type.CONTAINER, ClassSource.from(NAME));
+        Entry verdict = new Entry(id.append("check", "run"), VERDICT, TestDescriptor.Type.TEST, null);
+        at.root.addChild(run);
+        run.addChild(verdict);
+        at.listener.dynamicTestRegistered(run);
+        at.listener.executionStarted(run);
+        at.listener.dynamicTestRegistered(verdict);
+        at.listener.executionStarted(verdict);
+        at.listener.executionFinished(verdict, TestExecutionResult.failed(failure));
+        at.listener.executionFinished(run, TestExecutionResult.successful());
     }
 
     private WholeRun() {}
