@@ -67,7 +67,8 @@ final class LayersTest {
                     "io.leaktrace.core.cli..",
                     "io.leaktrace.core.diagnose..",
                     "io.leaktrace.core.instrument..",
-                    "io.leaktrace.core.report..");
+                    "io.leaktrace.core.report..",
+                    "io.leaktrace.core.scope..");
 
     @ArchTest
     static final ArchRule RULES_AND_REPORTS_KNOW_VALUES_ONLY = noClasses()
@@ -79,7 +80,8 @@ final class LayersTest {
                     "io.leaktrace.core",
                     "io.leaktrace.core.cli..",
                     "io.leaktrace.core.instrument..",
-                    "io.leaktrace.core.scan..");
+                    "io.leaktrace.core.scan..",
+                    "io.leaktrace.core.scope..");
 
     @ArchTest
     static final ArchRule RULES_READ_SNAPSHOTS_NOT_THE_REGISTRY = noClasses()
