@@ -158,7 +158,7 @@ public final class Registry {
     }
 
     private static boolean isAdmitted(Task task) {
-        if (full) {
+        if (full && !(task instanceof ThreadTask || task instanceof Pool)) { // these are few, and carry the others
             Health.dropped();
             task.become(Task.ENDED);
             return false;

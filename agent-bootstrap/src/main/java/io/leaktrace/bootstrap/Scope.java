@@ -4,6 +4,7 @@
  */
 package io.leaktrace.bootstrap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -72,11 +73,16 @@ public final class Scope extends Task {
 
     private final LongAdder ended = new LongAdder();
     private volatile boolean judged;
+    /** Whether the thread that was in it has left it, or somebody else said so. */
+    private volatile boolean left;
+    /** Whether tests that begin on its thread meanwhile are parts of it. */
+    private final boolean adopting;
 
-    private Scope(String name, Scope enclosing, Task parent) {
+    private Scope(String name, Scope enclosing, Task parent, boolean adopting) {
         super(null, Kind.THREAD, PENDING, false, parent, null, null, System.nanoTime()); // nothing to be collected
         this.name = name;
         this.enclosing = enclosing;
+        this.adopting = adopting;
     }
 
     /** Sets who judges, or null when the agent goes. */
@@ -101,11 +107,42 @@ public final class Scope extends Task {
      * @param enclosing the scope that it is a part of, or null
      */
     public static Object enter(String name, Object enclosing) {
+        return enter(name, (Scope) enclosing, false);
+    }
+
+    /**
+     * Makes a part of the innermost scope that this thread is in and lets it enter that. Tests that begin on this thread
+     * before it leaves are parts of it.
+     *
+     * @param name how users know it, if the thread is in no scope whose name it could have
+     */
+    public static Object enterPart(String name) {
+        Scope current = (Scope) current();
+        return enter(current == null ? name : current.name, current, true);
+    }
+
+    private static Scope enter(String name, Scope enclosing, boolean adopting) {
         used = true;
         ThreadTask self = Current.self();
-        Scope scope = new Scope(name, (Scope) enclosing, self.within());
+        Scope scope = new Scope(name, adopter(self, enclosing), self.within(), adopting);
         scope.enter(self);
         return scope;
+    }
+
+    /**
+     * What a scope is a part of that is said to be one of this: a scope that was opened in there by hand, around it. Else what
+     * a thread is in says nothing: it may run a test in the middle of another.
+     */
+    private static Scope adopter(ThreadTask self, Scope enclosing) {
+        Entered in = self.entered;
+        if (in == null || !in.scope.adopting || in.scope.left) {
+            return enclosing;
+        }
+        Scope outer = in.scope;
+        while (outer != null && outer.adopting) {
+            outer = outer.enclosing;
+        }
+        return outer == enclosing ? in.scope : enclosing;
     }
 
     /** Lets this thread enter a scope that was made before, here or on another thread. */
@@ -113,18 +150,17 @@ public final class Scope extends Task {
         ((Scope) scope).enter(Current.self());
     }
 
-    /** How users know a scope. */
-    public static String nameOf(Object scope) {
-        return ((Scope) scope).name;
-    }
-
     /** Gives a scope another name, for one that was entered before it was known what it is. */
     public static void rename(Object scope, String name) {
         ((Scope) scope).name = name;
     }
 
-    /** Lets this thread leave a scope, and those that it entered inside; nothing if it is not in it. */
+    /**
+     * Lets this thread leave a scope, and those that it entered inside. If it is another thread that is in it, what that one
+     * creates is no longer part of it.
+     */
     public static void leave(Object scope) {
+        ((Scope) scope).left = true;
         ThreadTask self = Current.self();
         for (Entered in = self.entered; in != null; in = in.outer) {
             if (in.scope == scope) {
@@ -188,6 +224,20 @@ public final class Scope extends Task {
         return null;
     }
 
+    /** The entries of this thread and of what it runs, and of the pool that it works for. */
+    public static Task[] asking() {
+        ThreadTask self = Current.self();
+        ArrayList<Task> asking = new ArrayList<>();
+        asking.add(self);
+        for (Task task = self.current; task != null; task = task.outer) {
+            asking.add(task);
+        }
+        if (self.workerOf != null) {
+            asking.add(self.workerOf);
+        }
+        return asking.toArray(new Task[0]);
+    }
+
     /** A task is admitted to the registry, by its creator. */
     static void created(Task task) {
         for (Scope scope = above(task); scope != null; scope = scope.enclosing) {
@@ -202,7 +252,24 @@ public final class Scope extends Task {
         }
     }
 
+    /** Whether it is over for whatever thread is still in it. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /** The first of a chain of tasks that came out of a scope, or the scope if there is none; null without a scope. */
+    static Task rootAbove(Task task) {
+        Task root = above(task);
+        for (Task t = task; root != null && t != root; t = t.parent) {
+            if (t.parent == root) {
+                return t;
+            }
+        }
+        return root;
+    }
+
     private void enter(ThreadTask self) {
+        left = false;
         self.entered = new Entered(this, self.current, self.entered);
     }
 }

@@ -133,7 +133,7 @@ public class Task extends WeakReference<Object> {
 
     /**
      * Tasks that submit their successor form an endless chain of ancestors; each {@link #KEPT_ANCESTORS} generations,
-     * the part beyond that many is let go, but for the scope they came out of. A living ancestor keeps its own.
+     * the part beyond that many is let go, but for the scope they came out of and the first one in it. A living ancestor keeps its own.
      */
     private void cutChain() {
         Task ancestor = this;
@@ -141,7 +141,7 @@ public class Task extends WeakReference<Object> {
             ancestor = ancestor.parent;
         }
         if (ancestor != null && ancestor.isOver()) {
-            ancestor.parent = Scope.above(ancestor.parent);
+            ancestor.parent = Scope.rootAbove(ancestor.parent);
         }
     }
 

@@ -104,6 +104,9 @@ public final class ThreadTask extends TableTask {
     Task within() {
         Task running = current;
         Scope.Entered in = entered;
+        while (in != null && in.scope.isLeft()) {
+            in = in.outer; // its end was said on another thread
+        }
         if (in != null && in.base == running) {
             return in.scope;
         }

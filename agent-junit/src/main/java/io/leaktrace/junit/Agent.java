@@ -23,7 +23,7 @@ final class Agent {
     private final Method enter;
     private final Method enterAgain;
     private final Method rename;
-    private final Method nameOf;
+    private final Method enterPart;
     private final Method leave;
     private final Method close;
     private final Method current;
@@ -39,7 +39,7 @@ final class Agent {
         enter = scope.getMethod("enter", String.class, Object.class);
         enterAgain = scope.getMethod("enter", Object.class);
         rename = scope.getMethod("rename", Object.class, String.class);
-        nameOf = scope.getMethod("nameOf", Object.class);
+        enterPart = scope.getMethod("enterPart", String.class);
         leave = scope.getMethod("leave", Object.class);
         close = scope.getMethod("close", Object.class);
         current = scope.getMethod("current");
@@ -94,9 +94,8 @@ final class Agent {
     }
 
     /** Makes a part of the scope that this code is in, which goes by the same name; if it is in none, by this one. */
-    static Object enterNested(String name) {
-        Object current = current();
-        return enter(current == null ? name : (String) call(agent().nameOf, null, current), current);
+    static Object enterPart(String name) {
+        return call(agent().enterPart, null, name);
     }
 
     /** Lets this thread enter a scope again. */

@@ -34,11 +34,11 @@ final class Attachment {
             Process process =
                     new ProcessBuilder(command(jar)).redirectErrorStream(true).start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) { // what it prints is far less than a pipe takes
                 process.destroyForcibly();
                 throw failed("no answer for " + PATIENCE_SECONDS + " seconds");
             }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.exitValue() != 0) {
                 throw failed(output);
             }

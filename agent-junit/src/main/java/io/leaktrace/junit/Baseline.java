@@ -21,6 +21,7 @@ import java.util.List;
  */
 final class Baseline {
     private static final int DAYS = 90;
+    private static final String UNTIL = " until:";
 
     /** The file to go by, if there is one. */
     static List<String> files() {
@@ -56,22 +57,32 @@ final class Baseline {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             channel.lock(); // given back when the channel is closed
-            List<String> known = new ArrayList<>(Files.readAllLines(file));
-            StringBuilder more = new StringBuilder();
-            for (Leak leak : leaks) {
-                String rule = leak.ignoreRule();
-                if (known.stream().noneMatch(line -> line.startsWith(rule + " until:"))) {
-                    String line = rule + " until:" + LocalDate.now().plusDays(DAYS) + " # "
-                            + (leak.test() == null ? leak.kind() : leak.test());
-                    known.add(line);
-                    more.append(line).append('\n');
-                }
+            ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                continue;
             }
-            channel.position(channel.size());
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(more.toString());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            List<String> lines = new ArrayList<>(StandardCharsets.UTF_8
+                    .decode(bytes.flip())
+                    .toString()
+                    .lines()
+                    .toList());
+            leaks.forEach(leak -> add(lines, leak));
+            ByteBuffer text = StandardCharsets.UTF_8.encode(String.join("\n", lines) + "\n");
+            channel.truncate(0).position(0);
+            while (text.hasRemaining()) {
+                channel.write(text);
             }
+        }
+    }
+
+    /** Adds a line, in place of one that has expired; none if one holds. */
+    private static void add(List<String> lines, Leak leak) {
+        String rule = leak.ignoreRule() + UNTIL;
+        LocalDate today = LocalDate.now();
+        lines.removeIf(
+                line -> line.startsWith(rule) && line.substring(rule.length()).compareTo(today.toString()) < 0);
+        if (!leak.ignoreRule().isEmpty() && lines.stream().noneMatch(line -> line.startsWith(rule))) {
+            lines.add(rule + today.plusDays(DAYS) + " # " + (leak.test() == null ? leak.kind() : leak.test()));
         }
     }
 

@@ -4,6 +4,9 @@
  */
 package io.leaktrace.junit;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * left or the time is over. That is goleak's way, from 1 µs doubling to 100 ms, so that a clean test costs nothing.
  *
  * @param scope null for everything that came out of no scope or of one that nobody has asked about
+ * @param owned whether it is over with the question, so that nobody need ask again
  * @param outside without a scope, which of the tasks that came out of none are meant too: {@code none}, those {@code younger}
  * than LeakTrace, or {@code all}, with the threads that were there when it came
  */
-record Check(@Nullable Object scope, String outside, Settings settings) {
+record Check(@Nullable Object scope, boolean owned, String outside, Settings settings) {
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final long FIRST_PAUSE_NANOS = 1_000;
     private static final long LONGEST_PAUSE_NANOS = 100_000_000;
 
@@ -24,22 +29,23 @@ record Check(@Nullable Object scope, String outside, Settings settings) {
     private static final long CLOSE_LOOK_FROM_NANOS = 1_000_000;
 
     static Check of(Object scope, Settings settings) {
-        return new Check(scope, "none", settings);
+        return new Check(scope, true, "none", settings);
     }
 
     /** Of the scope that this code is in, else of everything. */
     static Check here(Settings settings) {
         boolean attachedNow = Agent.require();
         Object current = Agent.current();
-        return new Check(current, current != null ? "none" : attachedNow ? "all" : "younger", settings);
+        return new Check(current, false, current != null ? "none" : attachedNow ? "all" : "younger", settings);
     }
 
     /** Throws an error if something leaked. */
     void verify() {
         List<Leak> leaks = patiently();
-        if (scope != null) {
+        if (owned && scope != null) {
             Agent.close(scope);
         }
+        Told.add(leaks);
         if (!leaks.isEmpty() && !Baseline.takes(leaks)) {
             Reports.add(leaks);
             throw new LeakError(Message.of(leaks, settings.within()), leaks);
@@ -50,7 +56,7 @@ record Check(@Nullable Object scope, String outside, Settings settings) {
     List<Leak> patiently() {
         settings.verify();
         boolean interrupted = Thread.interrupted();
-        long end = System.nanoTime() + settings.within().toNanos();
+        long end = System.nanoTime() + nanos(settings.within());
         long pause = scope == null ? CLOSE_LOOK_FROM_NANOS : FIRST_PAUSE_NANOS;
         try {
             while (scope == null || Agent.isAnyAlive(scope)) {
@@ -73,15 +79,31 @@ record Check(@Nullable Object scope, String outside, Settings settings) {
         }
     }
 
-    /** Those without a thread may be nothing but garbage. */
+    private static long nanos(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.toNanos();
+    }
+
+    /** Those without a thread may be nothing but garbage, which only the collector can tell. */
     private List<Leak> confirmed(List<Leak> leaks) {
         if (leaks.stream().noneMatch(Leak::isCollectable)) {
             return leaks;
         }
+        List<Leak> sure = new ArrayList<>(leaks);
+        sure.removeIf(Leak::isCollectable);
+        if (collects()) {
+            for (Leak now : settings.look(scope, outside).leaks()) {
+                if (now.isCollectable() && leaks.stream().anyMatch(now::isStill)) {
+                    sure.add(now);
+                }
+            }
+        }
+        return sure;
+    }
+
+    /** Has garbage collected; false if the JVM does not do so when asked. */
+    private static boolean collects() {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
         System.gc();
-        List<Leak> still = settings.look(scope, outside).leaks();
-        return leaks.stream()
-                .filter(leak -> !leak.isCollectable() || still.stream().anyMatch(now -> now.isStill(leak)))
-                .toList();
+        return garbage.get() == null;
     }
 }

@@ -4,6 +4,8 @@
  */
 package io.leaktrace.junit;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +88,14 @@ public final class Leak {
         return Boolean.TRUE.equals(facts.get("collectable"));
     }
 
-    /** Whether both are about the same tasks, or one about some of the other's. */
+    /** The numbers of its tasks. */
+    Collection<?> tasks() {
+        return facts.get("ids") instanceof List<?> ids ? ids : List.of();
+    }
+
+    /** Whether some of its tasks are those of an earlier look. */
     boolean isStill(Leak earlier) {
-        return facts.get("ids") instanceof List<?> ids
-                && earlier.facts.get("ids") instanceof List<?> before
-                && ids.stream().anyMatch(before::contains);
+        return !Collections.disjoint(tasks(), earlier.tasks());
     }
 
     private @Nullable String text(String key) {

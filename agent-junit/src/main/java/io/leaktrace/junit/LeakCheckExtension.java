@@ -15,8 +15,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -25,27 +23,44 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstancePreDestroyCallback;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Does what {@link LeakCheck} says. A test's scope begins with the constructor of its instance and ends after the last
- * {@code @AfterEach}; JUnit runs all of that on one thread. The scope of a class is entered only for its own methods: in
+ * Does what {@link LeakCheck} says. A test's scope begins with the constructor of its instance and ends when all that
+ * extensions keep for the test is closed, after the last {@code @AfterEach}; JUnit runs all of that on one thread. The scope of a class is entered only for its own methods: in
  * between, JUnit may run tests of other classes on the same thread.
  */
 final class LeakCheckExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, InvocationInterceptor {
+        implements BeforeAllCallback, BeforeEachCallback, TestInstancePreDestroyCallback, InvocationInterceptor {
     private static final Namespace NAMESPACE = Namespace.create(LeakCheckExtension.class);
     private static final String CLASS_SCOPE = "class";
     private static final String TEST_SCOPE = "test";
+    private static final String END = "end";
     private static final String SETTINGS = "settings";
     private static final String INSTANCES = "instances";
+
+    /**
+     * What is closed last of a test or class, because it is the first to be put there: after it, nothing is left that could
+     * clean up. What it throws makes the test or class fail.
+     */
+    @SuppressWarnings("deprecation") // since JUnit 5.13 it would be enough to be closeable
+    private record End(TestScope scope, Settings settings, ExtensionContext context)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        @Override
+        public void close() {
+            scope.leave();
+            judge(scope, settings, context);
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         Agent.require();
-        settings(context).verify();
-        classScope(context);
+        Settings settings = settings(context);
+        settings.verify();
+        context.getStore(NAMESPACE).put(END, new End(classScope(context), settings, context));
     }
 
     @Override
@@ -104,18 +119,13 @@ final class LeakCheckExtension
             scope.enterAgain(name(context));
         }
         store.put(TEST_SCOPE, scope);
+        store.put(END, new End(scope, store.get(SETTINGS, Settings.class), context));
     }
 
+    /** Another extension has failed before the test could begin: then its constructor is all there was of it. */
     @Override
-    public void afterEach(ExtensionContext context) {
-        Store store = context.getStore(NAMESPACE);
-        TestScope scope = store.remove(TEST_SCOPE, TestScope.class);
-        Settings settings = store.get(SETTINGS, Settings.class);
-        if (scope == null || settings == null) {
-            return; // another extension failed before it could begin
-        }
-        scope.leave();
-        judge(scope, settings, context);
+    public void preDestroyTestInstance(ExtensionContext context) {
+        context.getTestInstances().ifPresent(all -> all.getAllInstances().forEach(instances(context)::remove));
     }
 
     @Override
@@ -127,14 +137,6 @@ final class LeakCheckExtension
         TestScope factory = store.get(TEST_SCOPE, TestScope.class);
         String name = name(context.getParent().orElse(context)) + " " + context.getDisplayName();
         TestScope.around(name, factory, settings == null ? settings(context) : settings, invocation::proceed);
-    }
-
-    @Override
-    public void afterAll(ExtensionContext context) {
-        TestScope scope = context.getStore(NAMESPACE).get(CLASS_SCOPE, TestScope.class);
-        if (scope != null) {
-            judge(scope, settings(context), context);
-        }
     }
 
     private static void judge(TestScope scope, Settings settings, ExtensionContext context) {

@@ -29,7 +29,7 @@ public final class LeakCheckRule implements TestRule {
                 Settings settings = Settings.of(options);
                 settings.verify();
                 String name = Names.of(description.getClassName(), description.getMethodName(), "");
-                TestScope.around(name, null, settings, base::evaluate);
+                TestScope.around(name, settings, base::evaluate);
             }
         };
     }

@@ -97,7 +97,7 @@ public final class Leaks {
         Settings settings = Settings.of(options);
         Agent.require();
         settings.verify();
-        return new Scope(Agent.enterNested(caller()), settings);
+        return new Scope(Agent.enterPart(caller()), settings);
     }
 
     /** Rules that were given as options, annotations or files since the JVM began, and have matched nothing. */

@@ -13,8 +13,8 @@ import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.support.descriptor.EngineDescriptor;
 
 /**
- * Turns a run red whose tests have left something behind, if {@code leaktrace.junit.run=true}; else there is nothing to be
- * seen of it. Found by the service loader.
+ * Turns a run red whose tests have left something behind, if {@code leaktrace.junit.run=true}; else it has nothing to run.
+ * Found by the service loader.
  */
 public final class RunEngine implements TestEngine {
     static final String ID = "leaktrace-run";
@@ -27,7 +27,7 @@ public final class RunEngine implements TestEngine {
             this.wanted = wanted;
         }
 
-        /** Else the launcher leaves it out: there are no tests in it yet. */
+        /** Else a launcher may leave it out: there are no tests in it yet. */
         @Override
         public boolean mayRegisterTests() {
             return wanted;

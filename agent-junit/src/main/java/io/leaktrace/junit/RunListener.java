@@ -22,7 +22,6 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class RunListener implements TestExecutionListener {
     private final Map<String, Object> scopes = new ConcurrentHashMap<>();
-    private volatile boolean present;
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
@@ -36,7 +35,6 @@ public final class RunListener implements TestExecutionListener {
                 System.err.println(impossible.getMessage()); // tests that need it fail
             }
         }
-        present = Agent.isPresent();
     }
 
     private static void configure(TestPlan plan) {
@@ -50,7 +48,7 @@ public final class RunListener implements TestExecutionListener {
 
     @Override
     public void executionStarted(TestIdentifier test) {
-        if (present && !WholeRun.isPartOf(test.getUniqueId())) {
+        if (Agent.isPresent() && !WholeRun.isPartOf(test.getUniqueId())) {
             Object enclosing = test.getParentId().map(scopes::get).orElse(null);
             scopes.put(test.getUniqueId(), Agent.enter(name(test), enclosing));
         }
@@ -58,7 +56,7 @@ public final class RunListener implements TestExecutionListener {
 
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-        Object scope = scopes.get(test.getUniqueId());
+        Object scope = scopes.remove(test.getUniqueId());
         if (scope != null) {
             Agent.leave(scope);
         }

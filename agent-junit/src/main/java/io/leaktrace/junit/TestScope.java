@@ -24,18 +24,26 @@ final class TestScope {
         return new TestScope(Agent.enter(name, enclosing == null ? null : enclosing.scope));
     }
 
-    /** Runs the whole of it on this thread. */
+    /** Runs the whole of a test that is a part of another on this thread. */
     static void around(String name, @Nullable TestScope enclosing, Settings settings, Body body) throws Throwable {
-        TestScope test = enter(name, enclosing);
+        enter(name, enclosing).run(settings, body);
+    }
+
+    /** Runs what a rule of JUnit 4 stands around on this thread: a test, or all tests of a class. */
+    static void around(String name, Settings settings, Body body) throws Throwable {
+        new TestScope(Agent.enterPart(name)).run(settings, body);
+    }
+
+    private void run(Settings settings, Body body) throws Throwable {
         try {
             body.run();
         } catch (Throwable failure) {
-            test.leave();
-            test.note(failure, settings);
+            leave();
+            note(failure, settings);
             throw failure;
         }
-        test.leave();
-        test.verify(settings);
+        leave();
+        verify(settings);
     }
 
     /** Runs a part of it on this thread. */
@@ -75,7 +83,7 @@ final class TestScope {
         }
         try {
             verify(settings);
-        } catch (LeakError leaked) {
+        } catch (LeakError | RuntimeException leaked) {
             failure.addSuppressed(leaked);
         }
     }

@@ -86,7 +86,7 @@ final class WholeRun {
         place = null;
         try {
             Agent.require();
-            new Check(null, "none", Settings.usual()).verify();
+            new Check(null, false, "none", Settings.usual()).verify();
         } catch (LeakError | IllegalStateException | IllegalArgumentException failure) {
             fail(at, failure);
         }

@@ -26,7 +26,8 @@ class FrameworksIT {
             assertThat(run.failed()).containsExactly("what the tests of this run have left behind");
             assertThat(run.outcome("what the tests of this run have left behind")
                             .message())
-                    .contains("Unchecked, Unchecked.leaksUnchecked leaked 2 tasks")
+                    .contains(" leaked 3 tasks (2 executor-task, 1 thread)")
+                    .contains("{test: Unchecked.leaksAfterAsking}")
                     .contains(
                             "{test: Unchecked.leaksUnchecked}", "\tat io.leaktrace.it.cases.Unchecked.leaksUnchecked(")
                     .contains("{test: Unchecked}", "\tat io.leaktrace.it.cases.Unchecked.leaksForTheClass(");
@@ -59,11 +60,19 @@ class FrameworksIT {
     void worksAsRuleOfJUnit4(Jdk jdk) throws Exception {
         TestRun run = run(jdk, 6, "leaktrace.junit.run=false", "Junit4");
 
-        assertThat(run.failed()).containsExactly("failsAndLeaksUnderRule", "leaksUnderRule");
+        assertThat(run.failed()).containsExactly("failsAndLeaksUnderRule", "leaksUnderRule", "leaksUnderRuleInTime");
         assertThat(run.outcome("leaksUnderRule").message()).contains("Junit4.leaksUnderRule leaked 1 task");
         assertThat(run.outcome("failsAndLeaksUnderRule").message()).isEqualTo("IllegalStateException: its own");
         assertThat(run.outcome("failsAndLeaksUnderRule").suppressed().toString())
                 .contains("leaked 1 task");
+    }
+
+    @OnEveryJdk
+    void worksAroundAllTestsOfAClass(Jdk jdk) throws Exception {
+        TestRun run = run(jdk, 6, "leaktrace.junit.run=false", "Junit4Class");
+
+        assertThat(run.failed()).containsExactly("Junit4Class");
+        assertThat(run.outcome("Junit4Class").message()).contains("Junit4Class.java:");
     }
 
     @OnEveryJdk

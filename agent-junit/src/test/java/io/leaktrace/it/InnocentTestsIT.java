@@ -34,6 +34,22 @@ class InnocentTestsIT {
                         "leaksWheel");
     }
 
+    @OnEveryJdk
+    void tellsLeaksFromWhatOnlyLooksLikeOneHoweverTheyComeAbout(Jdk jdk) throws Exception {
+        for (int junit : new int[] {5, 6}) {
+            TestRun run = run(jdk, junit, "Roundabout");
+
+            assertThat(run.failed())
+                    .as(run.evidence())
+                    .containsExactly(
+                            "leaksByHandlerOfRejectedTasks",
+                            "leaksThroughManyGenerations",
+                            "leaksWithSharedConstantAtHand",
+                            "leaksWithTimeLeft",
+                            "leaksWithTimeLeftElsewhere");
+        }
+    }
+
     private static TestRun run(Jdk jdk, int junit, String cases) throws Exception {
         return TestRun.of(
                 jdk,

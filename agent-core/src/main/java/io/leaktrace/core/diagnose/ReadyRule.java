@@ -64,7 +64,7 @@ public final class ReadyRule {
     /** A name as a glob: white space and what a rule would read as a comment or a condition become {@code *}. */
     private static String written(String name) {
         return MethodNames.stable(name)
-                .replaceAll("^\\s+|\\s+$|\\s+(?=#|state:|max:|until:)|[\\p{Cntrl}]+", "*")
+                .replaceAll("^\\s+|\\s+$|\\s+(?=#|state:|kind:|max:|until:)|[\\p{Cntrl}]+", "*")
                 .replaceAll("^#", "*")
                 .replaceAll("\\*+", "*");
     }

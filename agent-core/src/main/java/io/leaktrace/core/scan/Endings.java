@@ -6,6 +6,7 @@ package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Task;
+import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,21 @@ final class Endings {
     private static final String TIMER_TASK = "java.util.TimerTask";
     private static final String SCHEDULED_NAME = "java.util.concurrent.ScheduledThreadPoolExecutor$ScheduledFutureTask";
     private static final String DELAYED_NAME = "java.util.concurrent.DelayScheduler$ScheduledForkJoinTask";
+    private static final int TIMER_TASK_SCHEDULED = 1;
     private static final int TIMER_TASK_CANCELLED = 3;
+
+    private static final Set<String> TIME_OUTS = Set.of(
+            "java.util.concurrent.CompletableFuture$Timeout",
+            "java.util.concurrent.CompletableFuture$DelayedCompleter");
 
     private static final Object SCHEDULED = find(SCHEDULED_NAME);
     private static final Object DELAYED = find(DELAYED_NAME);
 
     private static final JdkField FUTURE_RESULT = JdkField.of("java.util.concurrent.CompletableFuture", "result");
     private static final JdkField FUTURE_TASK_STATE = JdkField.of("java.util.concurrent.FutureTask", "state");
+    private static final JdkField CALLABLE = JdkField.of("java.util.concurrent.FutureTask", "callable");
+    private static final JdkField ADAPTED = JdkField.of("java.util.concurrent.Executors$RunnableAdapter", "task");
+    private static final JdkField DELAYED_WORK = JdkField.of(DELAYED_NAME, "runnable");
     private static final JdkField TIMER_TASK_STATE = JdkField.of(TIMER_TASK, "state");
     private static final JdkField TIMER_TASK_DUE = JdkField.of(TIMER_TASK, "nextExecutionTime");
     private static final JdkField SCHEDULED_DUE = JdkField.of(SCHEDULED_NAME, "time");
@@ -52,6 +61,21 @@ final class Endings {
         return object instanceof ForkJoinTask<?> task
                 && !object.getClass().getName().startsWith("java.util.concurrent.CompletableFuture")
                 && task.isDone();
+    }
+
+    /** Whether a timer has never taken this task out of its queue to run it; false for tasks of other kinds. */
+    static boolean wasNeverRun(Task task, Object object) {
+        return task.kind() == Kind.TIMER_TASK && TIMER_TASK_STATE.number(object, 0) == TIMER_TASK_SCHEDULED;
+    }
+
+    /**
+     * Whether a scheduled task is the time-out of a future, which lasts as long as it takes, and no longer than the future is
+     * incomplete.
+     */
+    static boolean isTimeOut(Object object) {
+        Object callable = CALLABLE.get(object);
+        Object work = callable == null ? DELAYED_WORK.get(object) : ADAPTED.get(callable);
+        return work != null && TIME_OUTS.contains(work.getClass().getName());
     }
 
     /** Nanoseconds until a scheduled task is due, negative if overdue; 0 if it is not of a known scheduler. */

@@ -27,9 +27,13 @@ final class Harness {
             "org.rnorth.ducttape.",
             "com.github.dockerjava.");
 
-    /** What is created anywhere inside: kept from test to test, or the doing of an agent. */
-    private static final List<String> KEEPERS =
-            List.of("org.springframework.test.context.cache.", "sun.instrument.InstrumentationImpl");
+    /** What is created anywhere inside: kept from test to test and closed by its keeper, or the doing of an agent. */
+    private static final List<String> KEEPERS = List.of(
+            "org.springframework.test.context.cache.",
+            "org.junit.platform.engine.support.store.",
+            "org.junit.jupiter.engine.execution.ExtensionValuesStore",
+            "org.junit.jupiter.engine.execution.NamespaceAwareStore",
+            "sun.instrument.InstrumentationImpl");
 
     /**
      * Parts of the JDK whose threads end by themselves, once the host has let go of what they serve: there is nothing to
@@ -55,13 +59,19 @@ final class Harness {
             "io.leaktrace.junit.TestScope",
             "io.leaktrace.junit.LeakCheck");
 
-    /** Whether what has this origin is none of the test's doing. */
+    /** Whether a test framework, or a tool that tests use, has created what has this origin. */
     static boolean hasCreated(Origin origin) {
-        List<StackTraceElement> frames = origin.frames();
-        if (isIn(CREATORS, frames.get(0)) || frames.stream().anyMatch(frame -> isIn(KEEPERS, frame))) {
-            return true;
-        }
-        return origin.above().stream().anyMatch(frame -> isTimeOut(frame) || isIn(SELF_ENDING, frame));
+        return isIn(CREATORS, origin.frames().get(0));
+    }
+
+    /** Whether it was created to be there for all tests. */
+    static boolean isKept(Origin origin) {
+        return origin.frames().stream().anyMatch(frame -> isIn(KEEPERS, frame));
+    }
+
+    /** Whether it ends by itself. */
+    static boolean endsByItself(Origin origin) {
+        return origin.above().stream().anyMatch(frame -> isIn(SELF_ENDING, frame));
     }
 
     /** Whether a task with this origin was submitted by the JDK to itself: what serves it is a thread or a pool. */
@@ -76,13 +86,6 @@ final class Harness {
             end--;
         }
         return frames.subList(0, end);
-    }
-
-    /** A future's own time-out lasts as long as it takes, and no longer than the future. */
-    private static boolean isTimeOut(StackTraceElement frame) {
-        String method = frame.getMethodName();
-        return frame.getClassName().equals("java.util.concurrent.CompletableFuture")
-                && (method.equals("orTimeout") || method.equals("completeOnTimeout"));
     }
 
     private static boolean isIn(List<String> packages, StackTraceElement frame) {

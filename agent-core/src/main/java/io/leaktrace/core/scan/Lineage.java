@@ -25,6 +25,12 @@ record Lineage(List<Task> links, @Nullable Scope scope) {
     /** More are not followed: executors can run each other's loops in a circle. */
     private static final int LONGEST = 200;
 
+    /**
+     * A thread that was started in the middle of a submission is taken for a worker of that pool so long. Then it has asked the
+     * pool for work, or is none: a handler of rejected tasks may have started it.
+     */
+    private static final long BECOMES_WORKER_NANOS = 200_000_000;
+
     /** That of a task. Any thread; as far as its ancestors are remembered. */
     static Lineage of(Task task) {
         List<Task> links = new ArrayList<>();
@@ -74,6 +80,7 @@ record Lineage(List<Task> links, @Nullable Scope scope) {
 
     private static @Nullable Pool poolOf(ThreadTask thread) {
         Pool pool = Pools.of(thread);
-        return pool == null ? thread.startedBy() : pool;
+        boolean young = System.nanoTime() - thread.createdAt < BECOMES_WORKER_NANOS;
+        return pool == null && young ? thread.startedBy() : pool;
     }
 }

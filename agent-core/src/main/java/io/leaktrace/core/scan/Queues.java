@@ -83,7 +83,7 @@ final class Queues {
         Object object = task.get();
         return object != null
                 && task.state() == Task.QUEUED
-                && moment.now() - task.movedAt > ON_ITS_WAY_NANOS
+                && (moment.now() - task.movedAt > ON_ITS_WAY_NANOS || Endings.wasNeverRun(task, object))
                 && !isBeingSubmitted(task)
                 && isInNoQueue(task, object);
     }

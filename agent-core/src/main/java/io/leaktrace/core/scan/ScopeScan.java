@@ -5,7 +5,6 @@
 package io.leaktrace.core.scan;
 
 import io.leaktrace.bootstrap.Bridge;
-import io.leaktrace.bootstrap.Kind;
 import io.leaktrace.bootstrap.Pool;
 import io.leaktrace.bootstrap.Scope;
 import io.leaktrace.bootstrap.Task;
@@ -14,6 +13,7 @@ import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.option.AgentOptions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,9 @@ final class ScopeScan {
     private final ScopeQuestion question;
     private final Singletons singletons;
     private final Set<Object> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What the one who asks is doing. */
+    private final Set<Task> asking = Set.of(Scope.asking());
+
     private final Set<Task> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Pools pools;
 
@@ -80,13 +83,11 @@ final class ScopeScan {
             seen.add(task);
         }
         Lineage lineage = Lineage.of(task);
-        return isAskedFor(task, lineage)
-                && isUnfinished(task)
-                && lineage.links().stream().noneMatch(this::isExcused);
+        return isAskedFor(task, lineage) && isUnfinished(task) && !isExcused(lineage.links());
     }
 
     private boolean isAskedFor(Task task, Lineage lineage) {
-        if (question.except().contains(task)) {
+        if (question.except().contains(task) || asking.contains(task)) {
             return false;
         }
         Scope from = lineage.scope();
@@ -115,7 +116,11 @@ final class ScopeScan {
             return !Pools.isShutdown(object)
                     && (!pool.handsOn || (pools != null && !pools.workers(pool).isEmpty()));
         }
-        return task.kind() == Kind.FUTURE ? isAwaited(task, object) : task.state() != Task.PENDING;
+        return switch (task.kind()) {
+            case FUTURE -> isAwaited(task, object);
+            case SCHEDULED_TASK -> !Endings.isTimeOut(object);
+            default -> task.state() != Task.PENDING;
+        };
     }
 
     private boolean isAwaited(Task task, Object future) {
@@ -123,24 +128,41 @@ final class ScopeScan {
         return Promises.isAwaited(task, future);
     }
 
-    private boolean isExcused(Task link, Origin origin) {
-        boolean carrier = link instanceof Pool || link instanceof ThreadTask;
-        return origin.isOnce()
-                || Harness.hasCreated(origin)
-                || (!carrier && Harness.isOfJdk(origin))
-                || singletons.hold(link, origin);
+    /**
+     * Whether no test is to blame for a task. What comes out of a thing that is made once, or is kept by a library, is excused
+     * with it. What a test framework or the JDK makes for itself is so only as long as none but these take part: the code of
+     * a test that runs in there is the test's.
+     */
+    private boolean isExcused(List<Task> links) {
+        boolean usersOwn = false;
+        for (Task link : links) {
+            Origin origin = origin(link);
+            if (origin == null) {
+                continue;
+            }
+            if (isKept(link, origin) || (!usersOwn && isMadeForItself(link, origin))) {
+                return true;
+            }
+            usersOwn |= !origin.isJdkOnly() && !Harness.hasCreated(origin);
+        }
+        return false;
     }
 
-    /** Whether no test is to blame for a task, nor for what comes out of it. */
-    private boolean isExcused(Task link) {
-        if (kept.contains(link)) {
-            return true;
+    private @Nullable Origin origin(Task link) {
+        Origin own = instruments.origins().resolve(link, options.depth(), options.capture());
+        return own == null && Promises.origin(link) instanceof Origin shown ? shown : own;
+    }
+
+    private boolean isKept(Task link, Origin origin) {
+        if (!kept.contains(link) && !origin.isOnce() && !Harness.isKept(origin) && !singletons.hold(link, origin)) {
+            return false;
         }
-        Origin origin = instruments.origins().resolve(link, options.depth(), options.capture());
-        boolean excused = origin != null && isExcused(link, origin);
-        if (excused) {
-            kept.add(link);
-        }
-        return excused;
+        kept.add(link);
+        return true;
+    }
+
+    private static boolean isMadeForItself(Task link, Origin origin) {
+        boolean carrier = link instanceof Pool || link instanceof ThreadTask;
+        return Harness.hasCreated(origin) || Harness.endsByItself(origin) || (!carrier && Harness.isOfJdk(origin));
     }
 }

@@ -60,7 +60,7 @@ final class Singletons {
         return held;
     }
 
-    /** The thread or executor itself, and what a thread was made to run: that often holds the thread. */
+    /** The thread or executor itself, what a thread was made to run, and what that is a part of: it often holds the thread. */
     private static Set<Object> wanted(Task task) {
         Set<Object> wanted = identities();
         Object object = task.get();
@@ -69,13 +69,25 @@ final class Singletons {
             Object target = task instanceof ThreadTask ? ThreadFields.target(object) : null;
             if (target != null) {
                 wanted.add(target);
-                if (target.getClass().isSynthetic() || target.getClass().getEnclosingClass() != null) {
-                    fields(target, target.getClass(), false, wanted::add); // whose lambda or inner class it is
-                }
+                fields(target, target.getClass(), false, held -> {
+                    if (isAround(held.getClass(), target.getClass().getName())) {
+                        wanted.add(held);
+                    }
+                });
             }
         }
         wanted.removeIf(each -> !isWorthALook(each));
         return wanted;
+    }
+
+    /** Whether an object is what a lambda or inner class of this name is a part of. */
+    private static boolean isAround(Class<?> type, String innerName) {
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            if (innerName.startsWith(each.getName() + "$")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOfLibrary(Class<?> type) {

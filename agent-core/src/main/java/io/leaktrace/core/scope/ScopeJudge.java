@@ -5,6 +5,7 @@
 package io.leaktrace.core.scope;
 
 import io.leaktrace.bootstrap.Bridge;
+import io.leaktrace.bootstrap.Health;
 import io.leaktrace.bootstrap.Scope;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
@@ -111,6 +112,7 @@ public final class ScopeJudge implements Scope.Judge {
         Map<String, Object> answer = new HashMap<>();
         answer.put("leaks", leaks);
         answer.put("rules", query.ignores().rules());
+        answer.put("notRecorded", Health.notRecorded());
         answer.put("settled", left.isSettled());
         answer.put("stale", query.ignores().stale());
         return answer;

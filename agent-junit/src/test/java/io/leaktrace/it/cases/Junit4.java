@@ -29,6 +29,11 @@ public class Junit4 {
         Background.daemon(Background::waitForEver).start();
     }
 
+    @Test(timeout = 30_000)
+    public void leaksUnderRuleInTime() {
+        Background.daemon(Background::waitForEver).start();
+    }
+
     @Test
     public void failsAndLeaksUnderRule() {
         Background.daemon(Background::waitForEver).start();

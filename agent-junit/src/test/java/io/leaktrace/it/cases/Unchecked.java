@@ -4,6 +4,7 @@
  */
 package io.leaktrace.it.cases;
 
+import io.leaktrace.junit.Leaks;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,12 @@ class Unchecked {
 
     @Test
     void isClean() {}
+
+    @Test
+    void leaksAfterAsking() {
+        Leaks.verifyNone();
+        Background.SHARED.submit(Background::waitForEver);
+    }
 
     @Test
     void leaksUnchecked() {
