@@ -47,6 +47,9 @@ class InnocentTestsIT {
                             "leaksWithSharedConstantAtHand",
                             "leaksWithTimeLeft",
                             "leaksWithTimeLeftElsewhere");
+            assertThat(run.outcome("leaksThroughManyGenerations").message())
+                    .contains(" before it")
+                    .contains("\tat io.leaktrace.it.cases.Roundabout.leaksThroughManyGenerations(");
         }
     }
 

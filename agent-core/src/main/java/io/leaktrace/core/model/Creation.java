@@ -64,6 +64,11 @@ public record Creation(
         return exactness == Exactness.EXACT;
     }
 
+    /** Whether as much is known of it as of another one, and the same. */
+    public boolean isLike(Creation other) {
+        return exactness == other.exactness && frames.equals(other.frames);
+    }
+
     /** Whether there are frames to look at, the task's own or a representative's. */
     public boolean isCaptured() {
         return exactness != Exactness.NOT_CAPTURED;

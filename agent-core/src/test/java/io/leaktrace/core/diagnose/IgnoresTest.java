@@ -36,6 +36,18 @@ final class IgnoresTest {
 
     private final Tracked stuck = order(42).pool("imports").made();
 
+    @Test
+    void silencesSingleTasksByRulesThatDoNotCount() throws Exception {
+        Ignores tests = Ignores.ofTests(List.of("created:com.acme.*", "name:never", "pool:imports max:1"), List.of());
+
+        assertThat(tests.ignores(stuck)).isTrue();
+        assertThat(tests.stale()).containsExactly("name:never", "pool:imports max:1");
+        assertThat(tests.ignores(List.of(stuck))).isTrue();
+        assertThat(tests.stale()).containsExactly("name:never");
+        assertThat(Ignores.ofTests(List.of("pool:imports max:1"), List.of()).ignores(stuck))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"created:*", "class:com.acme.Shop", "created:com.acme.Orders.importAll"})
     void matchesNoCreatorThatWasNotCaptured(String rule) throws Exception {
@@ -64,7 +76,13 @@ final class IgnoresTest {
                 "name:pool-*-thread-*",
                 "pool:imports",
                 "name:pool-1-thread-42 state:waiting max:1 until:2026-11-20",
-                "created:com.acme.*   state:waiting   # two conditions, much space"
+                "created:com.acme.*   state:waiting   # two conditions, much space",
+                "package:com.acme",
+                "package:com",
+                "package:*.acme",
+                "name:* kind:executor-task",
+                "state:waiting",
+                "kind:executor-task max:1"
             })
     void silencesWhatARuleMatches(String rule) throws Exception {
         assertThat(rules(rule).ignores(List.of(stuck))).isTrue();

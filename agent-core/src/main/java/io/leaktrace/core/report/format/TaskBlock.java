@@ -42,12 +42,26 @@ final class TaskBlock {
         }
         waitingOn(group.tasks());
         createdBy(group.tasks());
-        for (Creation ancestor : sample.ancestors()) {
+        ancestors(sample.ancestors());
+    }
+
+    /** A task that starts its successor, and so on, has the same ancestor many times: that is one line. */
+    private void ancestors(List<Creation> ancestors) {
+        int next;
+        for (int i = 0; i < ancestors.size(); i = next) {
+            Creation ancestor = ancestors.get(i);
+            next = i + 1;
+            while (next < ancestors.size() && ancestors.get(next).isLike(ancestor)) {
+                next++;
+            }
             long of = ancestor.representativeOf();
             out.append("originating from")
                     .append(of == 0 ? "" : OriginTally.mark(of))
                     .append(' ')
                     .append(TaskWords.creator(ancestor));
+            if (next - i > 1) {
+                out.append(" and ").append(next - i - 1).append(" before it");
+            }
             stack(ancestor);
         }
     }

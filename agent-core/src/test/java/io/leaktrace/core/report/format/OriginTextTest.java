@@ -74,6 +74,23 @@ final class OriginTextTest {
     }
 
     @Test
+    void printsAncestorsThatAreAlikeOnce() {
+        StackTraceElement next = own("com.acme.Chain", "next", 9);
+        Tracked task = order(42)
+                .ancestor(Creation.exact(List.of(next), 9, "b", AT))
+                .ancestor(Creation.exact(List.of(next), 8, "a", AT))
+                .ancestor(Creation.exact(List.of(next), 7, "b", AT))
+                .ancestor(Creation.exact(List.of(own("com.acme.Main", "main", 12)), 1, "main", AT))
+                .made();
+
+        assertThat(dump(task)).endsWith("""
+                originating from task 9 "b" and 2 before it:
+                	at com.acme.Chain.next(Chain.java:9)
+                originating from task 1 "main":
+                	at com.acme.Main.main(Main.java:12)""");
+    }
+
+    @Test
     void putsOnlyOriginsOfOneExactnessIntoABlock() {
         String text = dump(
                 order(1).made(),
