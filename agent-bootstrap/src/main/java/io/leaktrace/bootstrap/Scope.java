@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * A stretch of code whose tasks are to be told from all others, such as a test: whatever is created in it, directly or
@@ -61,7 +62,10 @@ public final class Scope extends Task {
     }
 
     private static volatile boolean used;
-    private static volatile Judge judge;
+    /** Makes the one who judges, when a test asks: at the start of an agent that would be too early. */
+    private static Supplier<?> source;
+
+    private static Judge judge;
 
     /** How users know it. Racy; changed while nothing is asked yet. */
     public String name;
@@ -85,13 +89,17 @@ public final class Scope extends Task {
         this.adopting = adopting;
     }
 
-    /** Sets who judges, or null when the agent goes. */
-    public static void judge(Judge one) {
-        judge = one;
+    /** Sets where to get the one who judges, or null when the agent goes. */
+    public static synchronized void judge(Supplier<?> made) {
+        source = made;
+        judge = null;
     }
 
-    /** Who judges; null if no agent runs. */
-    public static Judge judge() {
+    /** Who judges, made at the first call; null if no agent runs. */
+    public static synchronized Judge judge() {
+        if (judge == null && source != null) {
+            judge = (Judge) source.get();
+        }
         return judge;
     }
 

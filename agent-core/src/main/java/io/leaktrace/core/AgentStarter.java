@@ -14,7 +14,6 @@ import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.OptionException;
 import io.leaktrace.core.option.OptionParser;
 import io.leaktrace.core.option.OptionTable;
-import io.leaktrace.core.scope.ScopeJudge;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +80,7 @@ final class AgentStarter implements Launch.Start {
             Installer installer = Installer.install(instrumentation, attached, threads.mayBeVirtual(), threads);
             Standby standby = new Standby(options, ignores, installer, instrumentation);
             Bridge.control(new Control(standby));
-            Scope.judge(new ScopeJudge(standby));
+            Scope.judge(standby);
             standby.start(!attached);
             return standby;
         } finally {

@@ -13,16 +13,15 @@ import io.leaktrace.core.instrument.Installer;
 import io.leaktrace.core.option.AgentOptions;
 import io.leaktrace.core.option.Capture;
 import io.leaktrace.core.option.OptionException;
-import io.leaktrace.core.scan.Leftovers;
 import io.leaktrace.core.scan.ScanSchedule;
 import io.leaktrace.core.scan.Scanner;
-import io.leaktrace.core.scan.ScopeQuestion;
+import io.leaktrace.core.scope.ScopeJudge;
 import java.lang.instrument.Instrumentation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * before there is something to do: the application waits for {@code main}. The first lambda or stream alone would cost it
  * 10 ms, so there is none on the way there, here and in what is called from here.
  */
-final class Standby implements ScanSchedule.Work, Function<ScopeQuestion, Leftovers> {
+final class Standby implements ScanSchedule.Work, Supplier<Object> {
     /** Before {@code main}, JMX waits: it would fix choices that are the application's. */
     private static final long BEFORE_JMX_MILLIS = 1_000;
 
@@ -89,10 +88,10 @@ final class Standby implements ScanSchedule.Work, Function<ScopeQuestion, Leftov
         }
     }
 
-    /** What is left of a scope. Any thread of ours. */
+    /** Who answers tests, made when the first asks: a {@link ScopeJudge}. */
     @Override
-    public Leftovers apply(ScopeQuestion question) {
-        return agent().left(question);
+    public Object get() {
+        return new ScopeJudge(question -> agent().left(question));
     }
 
     private Ignores ignores() {

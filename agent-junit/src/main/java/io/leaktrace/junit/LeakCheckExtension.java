@@ -29,8 +29,9 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * Does what {@link LeakCheck} says. A test's scope begins with the constructor of its instance and ends when all that
- * extensions keep for the test is closed, after the last {@code @AfterEach}; JUnit runs all of that on one thread. The scope of a class is entered only for its own methods: in
- * between, JUnit may run tests of other classes on the same thread.
+ * extensions keep for the test is closed, after the last {@code @AfterEach}; JUnit runs all of that on one thread. The
+ * scope of a class is entered only for its own methods: in between, JUnit may run tests of other classes on the same
+ * thread.
  */
 final class LeakCheckExtension
         implements BeforeAllCallback, BeforeEachCallback, TestInstancePreDestroyCallback, InvocationInterceptor {

@@ -13,6 +13,11 @@ final class TestScope {
         void run() throws Throwable;
     }
 
+    /** A part of what it does. */
+    interface Part<T> {
+        T run() throws Throwable;
+    }
+
     private final Object scope;
 
     private TestScope(Object scope) {
@@ -56,16 +61,13 @@ final class TestScope {
         }
     }
 
-    /** What is run of a test. */
-    interface Part<T> {
-        T run() throws Throwable;
-    }
-
+    /** Lets this thread go on with it, now that its name is known. */
     void enterAgain(String name) {
         Agent.rename(scope, name);
         Agent.enter(scope);
     }
 
+    /** Lets this thread leave it. */
     void leave() {
         Agent.leave(scope);
     }
