@@ -39,8 +39,9 @@ import java.util.function.Consumer;
  * when it ends without lines, before it is popped, so no submission is added to an entry that leaves the list; an
  * anchor with lines stays until its object is collected, and then nobody can submit that object again.
  *
- * <p><b>Races accepted.</b> A host thread that sleeps in the middle of a lookup while the table grows and is swept may
- * miss an entry: the start of that task goes unseen and the scanner corrects it from the object's own state.
+ * <p><b>Looking up while the table is replaced.</b> The old list stays whole until the new table is in place; later, a sweep
+ * cuts it. A thread that slept in the middle of it then misses what was behind. So whoever finds nothing looks whether
+ * the table is still the one that the search began with, and else begins again.
  */
 final class IdentityTable {
     private static final int LAST_SIZE = 1 << 22;
@@ -207,7 +208,17 @@ final class IdentityTable {
     /** The entry of this very object that is alive, or null. */
     Task find(Object object) {
         int hash = hash(object);
-        Buckets buckets = newest;
+        for (; ; ) {
+            Buckets start = newest;
+            Task found = find(start, object, hash);
+            if (found != null || start == newest) {
+                return found;
+            }
+        }
+    }
+
+    private static Task find(Buckets start, Object object, int hash) {
+        Buckets buckets = start;
         while (buckets != null) {
             Object head = buckets.heads.get(buckets.index(hash));
             boolean moved = head instanceof Moved;
@@ -229,8 +240,18 @@ final class IdentityTable {
      */
     Task take(Object object, Pool pool, boolean handedOn) {
         int hash = hash(object);
+        for (; ; ) {
+            Buckets start = newest;
+            Task taken = take(start, object, hash, pool, handedOn);
+            if (taken != null || start == newest) {
+                return taken;
+            }
+        }
+    }
+
+    private static Task take(Buckets start, Object object, int hash, Pool pool, boolean handedOn) {
         boolean others = false;
-        Buckets buckets = newest;
+        Buckets buckets = start;
         while (buckets != null) {
             Object head = buckets.heads.get(buckets.index(hash));
             boolean moved = head instanceof Moved;
@@ -250,15 +271,15 @@ final class IdentityTable {
             }
             buckets = moved ? buckets.next : null;
         }
-        return others ? takeOther(object, hash, pool != null || handedOn) : null;
+        return others ? takeOther(start, object, hash, pool != null || handedOn) : null;
     }
 
     /** Takes the oldest submission of this object, to whichever pool, that may be started here. */
-    private Task takeOther(Object object, int hash, boolean handedOn) {
+    private static Task takeOther(Buckets start, Object object, int hash, boolean handedOn) {
         for (; ; ) {
             Task oldest = null;
             Line itsLine = null;
-            Buckets buckets = newest;
+            Buckets buckets = start;
             while (buckets != null) {
                 Object head = buckets.heads.get(buckets.index(hash));
                 boolean moved = head instanceof Moved;
