@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,16 +24,18 @@ final class Attachment {
     private static final String DYNAMIC = "-XX:+EnableDynamicAgentLoading";
     private static final long PATIENCE_SECONDS = 60;
 
+    /** What the second JVM would take as said to it. */
+    private static final Set<String> FOR_THE_TESTS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
     /** Options for this use, unless the same are set as system properties; tests want origins more than speed. */
     private static final List<String> OPTIONS = List.of("log=none", "jmx=false", "budget=10%");
 
     /** Attaches, or throws an exception whose message says what to do. */
     static void make() {
-        Path jar = null;
         try {
-            jar = unpacked();
-            Process process =
-                    new ProcessBuilder(command(jar)).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command(unpacked())).redirectErrorStream(true);
+            builder.environment().keySet().removeAll(FOR_THE_TESTS);
+            Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) { // what it prints is far less than a pipe takes
                 process.destroyForcibly();
