@@ -79,11 +79,11 @@ class FrameworksIT {
     void worksUnderTestNg(Jdk jdk) throws Exception {
         JvmCommand command = plain(jdk, TestNgRunner.class)
                 .jar(TestNG.class, JCommander.class, Logger.class, Assert.class)
-                .program("io.leaktrace.it.cases.TestNgTests");
+                .program("io.leaktrace.it.cases.UnderTestNg");
         command.classPathFirst(junit(6));
         try (ForkedJvm jvm = command.start()) {
             jvm.awaitOutput(TestRunner.DONE);
-            assertThat(jvm.stdout()).contains("passed cleanUnderTestNg", "failed end: TestNgTests.begin leaked 1 task");
+            assertThat(jvm.stdout()).contains("passed cleanUnderTestNg", "failed end: UnderTestNg.begin leaked 1 task");
         }
     }
 

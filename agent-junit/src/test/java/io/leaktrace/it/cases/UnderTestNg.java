@@ -10,7 +10,7 @@ import org.testng.annotations.BeforeMethod;
 import org.testng.annotations.Test;
 
 /** The check under TestNG. */
-public class TestNgTests {
+public class UnderTestNg {
     private final ThreadLocal<Leaks.Scope> scope = new ThreadLocal<>();
 
     @BeforeMethod
