@@ -74,26 +74,20 @@ public final class Bridge {
         return Current.adopt(thread);
     }
 
-    /** Marks the current thread as ours: never listed, and nothing it does is recorded. */
-    public static void claimThread() {
-        Current.self().busy = true;
-    }
-
-    /** Lets the current thread be recorded again, after {@link #claimThread()} on a thread that is not ours. */
-    public static void releaseThread() {
-        Current.self().busy = false;
-    }
-
-    /** The same for a while, on a thread of the host; returns whether it was ours before, to be given back with {@link #release}. */
-    public static boolean claim() {
+    /**
+     * Marks the current thread as ours: never listed, and nothing it does is recorded.
+     *
+     * @return whether it was ours before, to be given to {@link #releaseThread} if this is for a while
+     */
+    public static boolean claimThread() {
         ThreadTask self = Current.self();
         boolean before = self.busy;
         self.busy = true;
         return before;
     }
 
-    /** Gives back what {@link #claim()} has claimed. */
-    public static void release(boolean before) {
+    /** Lets the current thread be recorded again, unless it was ours before {@link #claimThread()}. */
+    public static void releaseThread(boolean before) {
         Current.self().busy = before;
     }
 

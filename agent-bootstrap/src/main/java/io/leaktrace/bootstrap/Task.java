@@ -133,7 +133,8 @@ public class Task extends WeakReference<Object> {
 
     /**
      * Tasks that submit their successor form an endless chain of ancestors; each {@link #KEPT_ANCESTORS} generations,
-     * the part beyond that many is let go, but for the scope they came out of and the first one in it. A living ancestor keeps its own.
+     * the part beyond that many is let go, but for the scope they came out of and the first one in it. A living ancestor
+     * keeps its own.
      */
     private void cutChain() {
         Task ancestor = this;

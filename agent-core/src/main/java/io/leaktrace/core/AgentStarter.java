@@ -74,7 +74,7 @@ final class AgentStarter implements Launch.Start {
 
     private static Standby run(
             AgentOptions options, @Nullable Ignores ignores, Instrumentation instrumentation, boolean attached) {
-        Bridge.claimThread();
+        boolean before = Bridge.claimThread();
         try {
             ExistingThreads threads = new ExistingThreads(attached);
             Installer installer = Installer.install(instrumentation, attached, threads.mayBeVirtual(), threads);
@@ -84,7 +84,7 @@ final class AgentStarter implements Launch.Start {
             standby.start(!attached);
             return standby;
         } finally {
-            Bridge.releaseThread();
+            Bridge.releaseThread(before);
         }
     }
 

@@ -19,7 +19,7 @@ final class Control implements Function<String, String> {
     @Override
     public String apply(String arguments) {
         Request request = Request.parse(arguments);
-        Bridge.claimThread();
+        boolean before = Bridge.claimThread();
         try {
             if (request.isDetach()) {
                 standby.agent().detach();
@@ -33,7 +33,7 @@ final class Control implements Function<String, String> {
             request.refuse(e.getMessage());
             AgentLog.say("options not changed: " + e.getMessage());
         } finally {
-            Bridge.releaseThread();
+            Bridge.releaseThread(before);
         }
         return "";
     }

@@ -76,6 +76,17 @@ final class Agent {
         throw new IllegalStateException(failure.getMessage());
     }
 
+    /** The same when a run begins, unless it is to wait for the first check; says what is wrong, and tests that need it fail. */
+    static void requireEarly() {
+        if (!"lazy".equals(Config.get(Config.ATTACH)) || Config.isTrue(Config.RUN)) {
+            try {
+                require();
+            } catch (IllegalStateException impossible) {
+                System.err.println(impossible.getMessage());
+            }
+        }
+    }
+
     /** Whether it is in this JVM. */
     static synchronized boolean isPresent() {
         try {

@@ -17,6 +17,18 @@ final class Reports {
 
     private static final List<String> leaks = new ArrayList<>();
 
+    private static volatile boolean incomplete;
+
+    /** How many tasks the agent had no room for: says so, once. */
+    static void notRecorded(Object number) {
+        if (number instanceof Long tasks && tasks > 0 && !incomplete) {
+            incomplete = true;
+            System.err.println(
+                    "leaktrace: more tasks were alive than the heap has room to remember: leaks may be missing; give the"
+                            + " tests more heap");
+        }
+    }
+
     /** Adds leaks that were reported. */
     static synchronized void add(List<Leak> more) {
         more.forEach(leak -> leaks.add(leak.json()));

@@ -14,18 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Rules {
     private static final Map<String, Boolean> MATCHED = new ConcurrentHashMap<>();
 
-    private static volatile boolean incomplete;
-
-    /** How many tasks the agent had no room for: says so, once. */
-    static void notRecorded(Object number) {
-        if (number instanceof Long tasks && tasks > 0 && !incomplete) {
-            incomplete = true;
-            System.err.println(
-                    "leaktrace: more tasks were alive than the heap has room to remember: leaks may be missing; give the"
-                            + " tests more heap");
-        }
-    }
-
     /** These were given. */
     static void given(Collection<String> rules) {
         rules.forEach(rule -> MATCHED.putIfAbsent(rule, false));

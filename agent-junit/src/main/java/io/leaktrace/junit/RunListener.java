@@ -28,13 +28,7 @@ public final class RunListener implements TestExecutionListener {
         configure(plan);
         WholeRun.begins(
                 plan.getRoots().stream().map(TestIdentifier::getUniqueId).toList());
-        if (!"lazy".equals(Config.get(Config.ATTACH)) || Config.isTrue(Config.RUN)) {
-            try {
-                Agent.require();
-            } catch (IllegalStateException impossible) {
-                System.err.println(impossible.getMessage()); // tests that need it fail
-            }
-        }
+        Agent.requireEarly();
     }
 
     private static void configure(TestPlan plan) {

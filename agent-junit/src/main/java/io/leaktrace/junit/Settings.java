@@ -131,7 +131,7 @@ record Settings(
     Look look(@Nullable Object scope, String outside) {
         Map<String, Object> answer = Agent.leaks(scope, query(outside));
         Rules.asked(rulesOf(answer, "rules"), rulesOf(answer, "stale"));
-        Rules.notRecorded(answer.get("notRecorded"));
+        Reports.notRecorded(answer.get("notRecorded"));
         List<Leak> leaks = new ArrayList<>();
         for (Object facts : (List<?>) answer.get("leaks")) {
             Leak leak = new Leak((Map<?, ?>) facts);

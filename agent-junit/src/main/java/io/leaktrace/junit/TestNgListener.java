@@ -10,13 +10,7 @@ import org.testng.IExecutionListener;
 public final class TestNgListener implements IExecutionListener {
     @Override
     public void onExecutionStart() {
-        if (!"lazy".equals(Config.get(Config.ATTACH))) {
-            try {
-                Agent.require();
-            } catch (IllegalStateException impossible) {
-                System.err.println(impossible.getMessage()); // tests that need it fail
-            }
-        }
+        Agent.requireEarly();
     }
 
     @Override

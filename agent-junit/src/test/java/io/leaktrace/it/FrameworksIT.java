@@ -10,6 +10,7 @@ import com.beust.jcommander.JCommander;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.hamcrest.Matcher;
 import org.junit.Assert;
@@ -77,10 +78,9 @@ class FrameworksIT {
 
     @OnEveryJdk
     void worksUnderTestNg(Jdk jdk) throws Exception {
-        JvmCommand command = plain(jdk, TestNgRunner.class)
+        JvmCommand command = TestRun.command(jdk, 6, TestNgRunner.class)
                 .jar(TestNG.class, JCommander.class, Logger.class, Assert.class)
                 .program("io.leaktrace.it.cases.UnderTestNg");
-        command.classPathFirst(junit(6));
         try (ForkedJvm jvm = command.start()) {
             jvm.awaitOutput(TestRunner.DONE);
             assertThat(jvm.stdout()).contains("passed cleanUnderTestNg", "failed end: UnderTestNg.begin leaked 1 task");
@@ -89,7 +89,10 @@ class FrameworksIT {
 
     @OnEveryJdk
     void worksWithoutFramework(Jdk jdk) throws Exception {
-        try (ForkedJvm jvm = plain(jdk, PlainProgram.class).start()) {
+        try (ForkedJvm jvm = ForkedJvm.of(jdk, PlainProgram.class)
+                .withoutAgent()
+                .classPathFirst(Path.of(System.getProperty("leaktrace-junit.jar")))
+                .start()) {
             jvm.awaitOutput(TestRunner.DONE);
             assertThat(jvm.stdout().lines())
                     .as(jvm.evidence())
@@ -157,8 +160,8 @@ class FrameworksIT {
 
     /** Parameters have an equals sign, cases have none. */
     private static TestRun run(Jdk jdk, int junit, String... parametersAndCases) throws Exception {
-        List<Class<?>> cases = new java.util.ArrayList<>();
-        List<String> parameters = new java.util.ArrayList<>();
+        List<Class<?>> cases = new ArrayList<>();
+        List<String> parameters = new ArrayList<>();
         for (String each : parametersAndCases) {
             if (each.contains("=")) {
                 parameters.add(each);
@@ -172,19 +175,5 @@ class FrameworksIT {
                 cases,
                 command -> command.jar(Assert.class, Matcher.class).jar(Libraries.all()),
                 parameters.toArray(String[]::new));
-    }
-
-    private static JvmCommand plain(Jdk jdk, Class<?> main) {
-        return ForkedJvm.of(jdk, main)
-                .withoutAgent()
-                .jar(TestRunner.class)
-                .classPathFirst(Path.of(System.getProperty("leaktrace-junit.jar")));
-    }
-
-    private static Path junit(int version) throws Exception {
-        try (java.util.stream.Stream<Path> jars =
-                Files.list(Path.of("target", "junit-" + version).toAbsolutePath())) {
-            return jars.findFirst().orElseThrow();
-        }
     }
 }

@@ -42,13 +42,7 @@ final class TestRun {
 
     static TestRun of(Jdk jdk, int junit, List<Class<?>> tests, Consumer<JvmCommand> change, String... parameters)
             throws Exception {
-        JvmCommand command = ForkedJvm.of(jdk, TestRunner.class)
-                .withoutAgent()
-                .jar(Gson.class)
-                .classPathFirst(Path.of(System.getProperty("leaktrace-junit.jar")));
-        try (Stream<Path> jars = Files.list(Path.of("target", "junit-" + junit).toAbsolutePath())) {
-            jars.forEach(command::classPathFirst);
-        }
+        JvmCommand command = command(jdk, junit, TestRunner.class);
         command.program("leaktrace.junit.report=" + command.directory().resolve("report"));
         command.program("junit.jupiter.execution.parallel.enabled=false").program(parameters);
         tests.forEach(test -> command.program(test.getName()));
@@ -58,6 +52,18 @@ final class TestRun {
             jvm.awaitOutput(TestRunner.DONE);
             return new TestRun(jvm);
         }
+    }
+
+    /** Runs this main class with the artifact and with this version of JUnit on the class path. */
+    static JvmCommand command(Jdk jdk, int junit, Class<?> main) throws IOException {
+        JvmCommand command = ForkedJvm.of(jdk, main)
+                .withoutAgent()
+                .jar(Gson.class)
+                .classPathFirst(Path.of(System.getProperty("leaktrace-junit.jar")));
+        try (Stream<Path> jars = Files.list(Path.of("target", "junit-" + junit).toAbsolutePath())) {
+            jars.forEach(command::classPathFirst);
+        }
+        return command;
     }
 
     /** Of an earlier run. */

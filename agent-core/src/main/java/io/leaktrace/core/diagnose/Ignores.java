@@ -94,29 +94,24 @@ public final class Ignores {
      * @param count how many tasks the finding is about, of which these may be a sample
      */
     public boolean ignores(List<Tracked> group, int count) {
-        LocalDate today = LocalDate.now(clock);
-        boolean ignored = false;
-        // all of the user's rules are asked, so that none looks stale only because another one matches too
-        for (Counted counted : users) {
-            ignored |= counted.ignores(group, count, today);
-        }
-        for (int i = 0; i < builtIn.size() && !ignored; i++) {
-            ignored = builtIn.get(i).ignores(group, count, today);
-        }
-        return ignored;
+        return ignores(group, count, true);
     }
 
     /** Whether a rule silences this task wherever it occurs: one that says nothing about how many there are. */
     public boolean ignores(Tracked task) {
+        return ignores(List.of(task), 1, false);
+    }
+
+    private boolean ignores(List<Tracked> group, int count, boolean counting) {
         LocalDate today = LocalDate.now(clock);
-        List<Tracked> alone = List.of(task);
         boolean ignored = false;
+        // all of the user's rules are asked, so that none looks stale only because another one matches too
         for (Counted counted : users) {
-            ignored |= !counted.rule().counts() && counted.ignores(alone, 1, today);
+            ignored |= (counting || !counted.rule().counts()) && counted.ignores(group, count, today);
         }
         for (int i = 0; i < builtIn.size() && !ignored; i++) {
             Counted counted = builtIn.get(i);
-            ignored = !counted.rule().counts() && counted.ignores(alone, 1, today);
+            ignored = (counting || !counted.rule().counts()) && counted.ignores(group, count, today);
         }
         return ignored;
     }

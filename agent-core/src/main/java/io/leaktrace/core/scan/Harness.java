@@ -11,8 +11,8 @@ import java.util.List;
  * happens to run. Any thread.
  */
 final class Harness {
-    /** What they create directly. */
-    private static final List<String> CREATORS = List.of(
+    /** What runs tests. */
+    private static final List<String> RUNNERS = List.of(
             "org.junit.",
             "junit.",
             "org.testng.",
@@ -20,12 +20,11 @@ final class Harness {
             "org.gradle.",
             "worker.org.gradle.",
             "com.intellij.",
-            "org.eclipse.jdt.",
-            "org.mockito.",
-            "net.bytebuddy.",
-            "org.testcontainers.",
-            "org.rnorth.ducttape.",
-            "com.github.dockerjava.");
+            "org.eclipse.jdt.");
+
+    /** What tests use that keeps threads of its own. */
+    private static final List<String> TOOLS = List.of(
+            "org.mockito.", "net.bytebuddy.", "org.testcontainers.", "org.rnorth.ducttape.", "com.github.dockerjava.");
 
     /** What is created anywhere inside: kept from test to test and closed by its keeper, or the doing of an agent. */
     private static final List<String> KEEPERS = List.of(
@@ -44,24 +43,14 @@ final class Harness {
     /** The insides of the JDK. */
     private static final List<String> JDK_INTERNALS = List.of("sun.", "jdk.internal.", "com.sun.");
 
-    /** What stands below the method of a test. */
-    private static final List<String> CALLERS = List.of(
-            "org.junit.",
-            "junit.",
-            "org.testng.",
-            "org.apache.maven.",
-            "org.gradle.",
-            "worker.org.gradle.",
-            "jdk.proxy",
-            "com.sun.proxy.",
-            "com.intellij.",
-            "org.eclipse.jdt.",
-            "io.leaktrace.junit.TestScope",
-            "io.leaktrace.junit.LeakCheck");
+    /** What else stands below the method of a test. */
+    private static final List<String> CALLERS =
+            List.of("jdk.proxy", "com.sun.proxy.", "io.leaktrace.junit.TestScope", "io.leaktrace.junit.LeakCheck");
 
     /** Whether a test framework, or a tool that tests use, has created what has this origin. */
     static boolean hasCreated(Origin origin) {
-        return isIn(CREATORS, origin.frames().get(0));
+        StackTraceElement creator = origin.frames().get(0);
+        return isIn(RUNNERS, creator) || isIn(TOOLS, creator);
     }
 
     /** Whether it was created to be there for all tests. */
@@ -82,10 +71,14 @@ final class Harness {
     /** The frames of a test and what it calls, without those that call it. */
     static List<StackTraceElement> withoutCallers(List<StackTraceElement> frames) {
         int end = frames.size();
-        while (end > 1 && (Frames.isJdk(frames.get(end - 1)) || isIn(CALLERS, frames.get(end - 1)))) {
+        while (end > 1 && isCaller(frames.get(end - 1))) {
             end--;
         }
         return frames.subList(0, end);
+    }
+
+    private static boolean isCaller(StackTraceElement frame) {
+        return Frames.isJdk(frame) || isIn(RUNNERS, frame) || isIn(CALLERS, frame);
     }
 
     private static boolean isIn(List<String> packages, StackTraceElement frame) {

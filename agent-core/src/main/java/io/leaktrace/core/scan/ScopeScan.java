@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,25 +56,18 @@ final class ScopeScan {
     /** Everything alive. */
     static Set<Task> alive() {
         Set<Task> alive = Collections.newSetFromMap(new IdentityHashMap<>());
-        forEach(alive::add);
-        return alive;
-    }
-
-    private static void forEach(Consumer<Task> visitor) {
-        Consumer<Task> living = task -> {
-            if (task.state() != Task.ENDED && !(task instanceof ThreadTask thread && !Carriers.isAlive(thread))) {
-                visitor.accept(task);
-            }
-        };
         Bridge.forEach(task -> {
-            living.accept(task);
+            alive.add(task);
             if (task instanceof ThreadTask thread) {
                 // further submissions of one object are in no table while they run
                 for (Task running = thread.current; running != null; running = running.outer) {
-                    living.accept(running);
+                    alive.add(running);
                 }
             }
         });
+        alive.removeIf(
+                task -> task.state() == Task.ENDED || (task instanceof ThreadTask thread && !Carriers.isAlive(thread)));
+        return alive;
     }
 
     private boolean isLeft(Task task) {
@@ -102,7 +94,7 @@ final class ScopeScan {
         return switch (question.outside()) {
             case NONE -> false;
             case YOUNGER -> task.stack != null;
-            case ALL -> task.stack != null || (task instanceof ThreadTask && !task.refersTo(Thread.currentThread()));
+            case ALL -> task.stack != null || task instanceof ThreadTask;
         };
     }
 

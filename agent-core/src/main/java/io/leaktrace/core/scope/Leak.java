@@ -77,8 +77,6 @@ record Leak(@Nullable String test, TaskGroup group) {
         map.put("name", sample.name());
         map.put("state", sample.state().label());
         map.put("wait", sample.waitName());
-        map.put("thread", sample.thread());
-        map.put("pool", sample.pool());
         map.put("frames", sample.frames());
         map.put(
                 "createdBy",

@@ -25,13 +25,21 @@ import org.jspecify.annotations.Nullable;
  * {@code younger} than LeakTrace, {@code all}. A key may be missing.
  */
 record Query(Set<Kind> kinds, Ignores ignores, Set<Object> except, Outside outside) {
-    /** Reads it; the exception says what is wrong and what is valid. */
-    static Query of(Map<String, Object> keys) throws OptionException {
+    /**
+     * Reads it; the exception says what is wrong and what is valid.
+     *
+     * @param known the ignore rules of earlier queries, by what was given for them
+     */
+    static Query of(Map<String, Object> keys, Map<List<List<String>>, Ignores> known) throws OptionException {
+        List<String> rules = texts(keys, "rules");
+        List<String> files = texts(keys, "files");
+        Ignores ignores = known.get(List.of(rules, files));
+        if (ignores == null) {
+            ignores = Ignores.ofTests(rules, files);
+            known.put(List.of(rules, files), ignores);
+        }
         return new Query(
-                kinds(texts(keys, "kinds")),
-                Ignores.ofTests(texts(keys, "rules"), texts(keys, "files")),
-                except(keys.get("except")),
-                outside(keys.get("outside")));
+                kinds(texts(keys, "kinds")), ignores, except(keys.get("except")), outside(keys.get("outside")));
     }
 
     private static Set<Kind> kinds(List<String> labels) throws OptionException {

@@ -7,6 +7,7 @@ package io.leaktrace.core.scope;
 import io.leaktrace.bootstrap.Bridge;
 import io.leaktrace.bootstrap.Health;
 import io.leaktrace.bootstrap.Scope;
+import io.leaktrace.core.diagnose.Ignores;
 import io.leaktrace.core.model.Snapshot;
 import io.leaktrace.core.model.Tracked;
 import io.leaktrace.core.option.OptionException;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * agent's others; what follows is made of values.
  */
 public final class ScopeJudge implements Scope.Judge {
-    private static final String ERROR = "error";
-
     private final Function<ScopeQuestion, Leftovers> scan;
+    /** By the rules and files that were given: a test asks with the same ones again and again. */
+    private final Map<List<List<String>>, Ignores> ignores = new ConcurrentHashMap<>();
 
     /** The function scans, one caller after the other. */
     public ScopeJudge(Function<ScopeQuestion, Leftovers> scan) {
@@ -39,60 +42,52 @@ public final class ScopeJudge implements Scope.Judge {
     @Override
     public boolean isAnyAlive(Object asked) {
         Scope scope = (Scope) asked;
-        if (!scope.isAnyAlive()) {
-            return false;
-        }
-        boolean before = Bridge.claim();
-        try {
-            Scanner.endTerminatedPools();
-            return scope.isAnyAlive();
-        } finally {
-            Bridge.release(before);
-        }
+        return scope.isAnyAlive()
+                && unrecorded(() -> {
+                    Scanner.endTerminatedPools();
+                    return scope.isAnyAlive();
+                });
     }
 
     @Override
     public Object alive() {
-        boolean before = Bridge.claim();
-        try {
-            return Scanner.alive();
-        } finally {
-            Bridge.release(before);
-        }
+        return unrecorded(Scanner::alive);
     }
 
     @Override
     public Map<String, Object> leaks(@Nullable Object scope, Map<String, Object> query) {
-        boolean before = Bridge.claim();
-        try {
-            return answer((Scope) scope, Query.of(query));
-        } catch (OptionException e) {
-            return Map.of(ERROR, String.valueOf(e.getMessage()));
-        } finally {
-            Bridge.release(before);
-        }
+        return read(query, valid -> answer((Scope) scope, valid));
     }
 
     @Override
     public Map<String, Object> check(Map<String, Object> query) {
-        boolean before = Bridge.claim();
-        try {
-            return Map.of("rules", Query.of(query).ignores().rules());
-        } catch (OptionException e) {
-            return Map.of(ERROR, String.valueOf(e.getMessage()));
-        } finally {
-            Bridge.release(before);
-        }
+        return read(query, valid -> Map.of("rules", valid.ignores().rules()));
     }
 
     @Override
     public String report(List<String> leaks, List<String> stale) {
-        boolean before = Bridge.claim();
+        return unrecorded(
+                () -> JsonFormat.leaks(Instant.now(), ProcessHandle.current().pid(), leaks, stale));
+    }
+
+    /** Does it without anything being recorded of it, on a thread of the host. */
+    private static <T> T unrecorded(Supplier<T> work) {
+        boolean before = Bridge.claimThread();
         try {
-            return JsonFormat.leaks(Instant.now(), ProcessHandle.current().pid(), leaks, stale);
+            return work.get();
         } finally {
-            Bridge.release(before);
+            Bridge.releaseThread(before);
         }
+    }
+
+    private Map<String, Object> read(Map<String, Object> keys, Function<Query, Map<String, Object>> answer) {
+        return unrecorded(() -> {
+            try {
+                return answer.apply(Query.of(keys, ignores));
+            } catch (OptionException e) {
+                return Map.of("error", String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private Map<String, Object> answer(@Nullable Scope scope, Query query) {

@@ -62,17 +62,12 @@ class LibraryWorkloads {
     private static final ListeningScheduledExecutorService GUAVA_SCHEDULER =
             MoreExecutors.listeningDecorator(Executors.newScheduledThreadPool(2, Background::daemon));
     /** Its loops start one by one, as tests need them. */
-    private static EventLoopGroup loops;
-
-    private static synchronized EventLoopGroup loops() {
-        if (loops == null) {
-            loops = SharedLoops.GROUP;
-        }
-        return loops;
-    }
-
     private static final class SharedLoops {
         static final EventLoopGroup GROUP = new MultiThreadIoEventLoopGroup(4, NioIoHandler.newFactory());
+    }
+
+    private static EventLoopGroup loops() {
+        return SharedLoops.GROUP;
     }
 
     @AfterAll

@@ -11,19 +11,13 @@ import io.leaktrace.core.option.OptionException;
 final class Visit {
     /** Works unrecorded, and turns mistakes into what a JMX client knows without a class of ours. */
     static <T> T answer(Work<T> work) {
-        // a thread of ours is claimed for good, and stays so
-        boolean visiting = !Thread.currentThread().getName().startsWith("leaktrace-");
-        if (visiting) {
-            Bridge.claimThread();
-        }
+        boolean before = Bridge.claimThread();
         try {
             return work.run();
         } catch (OptionException e) {
             throw new IllegalArgumentException(e.getMessage());
         } finally {
-            if (visiting) {
-                Bridge.releaseThread();
-            }
+            Bridge.releaseThread(before);
         }
     }
 
